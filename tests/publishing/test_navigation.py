@@ -17,7 +17,10 @@ PAGES = {
     "index.md": "# Home\n",
     "about.md": "# About\n",
     "meetings/2020-03-03.md": "# Weekly, 3 March 2020\n\nPresent: Ada Byron\n",
-    "meetings/2020-03-10.md": "# Weekly, 10 March 2020\n\nPresent: Ada Byron\n",
+    "meetings/2020-03-10.md": (
+        "# Weekly, 10 March 2020\n\nPresent: Ada Byron\n\n"
+        "- LampKit 1.2.0 is released\n- Decision: mend the pier\n- AI Ada: write it\n"
+    ),
 }
 LISTS = ["notes", "series", "years", "people", "projects", "versions", "actions", "outcomes"]
 
@@ -112,6 +115,15 @@ SHAPES: dict[str, tuple[dict[str, str], dict[str, Any], tuple[list[str], int]]] 
         (["Our minutes"], 1),
     ),
 }
+
+
+def test_lists_that_list_nothing_have_no_place_in_it(tmp_path: Path) -> None:
+    plain = "# Weekly, 10 March 2020\n\nPresent: Ada Byron\n\n- AI Ada: write it: done\n"
+    site = build(tmp_path, {"meetings/2020-03-10.md": plain}, plugins=[options()])
+    found = entries(site)
+    assert not {"projects", "versions", "outcomes", "questions", "tickets"}.intersection(found)
+    assert {"notes", "people", "actions", "calendar"}.issubset(found)
+    assert (site / "versions/index.html").is_file()
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -37,18 +37,21 @@ def _index(
     show: Callable[[Here, PlannedPage, Sequence[Any]], View],
     *,
     in_nav: bool = True,
+    among: tuple[str, ...] = (),
     size: Callable[[Lookups], int] = lambda lookups: lookups.options.page_size,
 ) -> PageKind:
     """The kind of a list of all things of a kind, `size` a page: `listed` are a field and keys.
 
     `show` says what its template is filled with for those of a page, besides what every list has.
-    With `in_nav` its first page stands in the navigation.
+    With `in_nav` its first page stands in the navigation, where the archive has any of them, or of
+    those `among` which they are.
     """
 
     def pages(lookups: Lookups) -> Iterable[PlannedPage]:
         count, most = lookups.count(*listed), size(lookups)
         first, *others = plan.index_pages(name, uri, title, description, entries=count, size=most)
-        return replace(first, in_nav=in_nav), *others
+        has_any = count or (among and lookups.count(*among))
+        return replace(first, in_nav=in_nav and bool(has_any)), *others
 
     def view(planned: PlannedPage, lookups: Lookups) -> View:
         here, (field, *keys) = Here(lookups, planned.uri), listed
@@ -143,6 +146,7 @@ PAGE_KINDS = (
         "Who has to do what, followed across meetings.",
         ("open_threads",),
         partial(indexes.actions_view, uri=addresses.ACTIONS),
+        among=("archive.threads",),
     ),
     *map(_statement_list, STATEMENTS),
     _index(
