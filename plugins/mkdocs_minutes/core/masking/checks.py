@@ -145,7 +145,7 @@ def national_id(_text: str, match: re.Match[str]) -> bool:
 
 # Numbers whose form tells little without their signs.
 _NATIONAL = (
-    (re.compile(r"\d{6}[-+]\d{4}"), personnummer),
+    (re.compile(r"(?:19|20)?\d{6}[-+]\d{4}"), personnummer),
     (re.compile(r"\d{6} ?\d{5}"), fodselsnummer),
     (re.compile(r"\d{11}"), pesel),
     (re.compile(r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d"), nn),

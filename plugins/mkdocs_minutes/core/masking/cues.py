@@ -275,9 +275,13 @@ def _first(
 
 
 def _beside(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
-    """The value right behind a cue."""
-    beside = _BESIDE.match(text, start) if cue.told and (cue.values or cue.needs) else None
-    return _told_at(text, cue, beside.end()) if beside else None
+    """The value right behind a cue, or behind a comma where its clause is nothing else."""
+    if not cue.told or not (cue.values or cue.needs):
+        return None
+    apposed = _APPOSED.match(text, start) if cue.lets_in or cue.needs_company else None
+    beside = apposed or _BESIDE.match(text, start)
+    found = _told_at(text, cue, beside.end()) if beside else None
+    return found if found and (not apposed or _CLAUSE_IS_OVER.match(text, found[1])) else None
 
 
 def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
@@ -338,6 +342,9 @@ def _behind_words(text: str, cue: Cue, start: int, sign: re.Match[str]) -> tuple
 
 # A comma, and behind it a noun of its own: `the password grant, token lifetime: 3600`.
 _OF_ANOTHER = re.compile(r"[,，、] ?(?!(?:which|that|who|die|der|das|que|qui|che|som|dat)\b)\w+ \w")
+# `the new code, 4711, is in force`; a year or a part of a list is none.
+_APPOSED = re.compile(r",[ ](?=[#*]?\d)(?!(?:19|20)\d\d\b|\d{1,3}\b(?![ -]\d))")
+_CLAUSE_IS_OVER = re.compile(r"[#*]?(?:,[ ](?!\d|and|or|und|et)|[.;)]?(?:$|\n| (?=[A-Z])))")
 _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
 # Two words and more up to the end of the line: `wooden spoon`, not `ask the chair`.
 _PHRASE = re.compile(

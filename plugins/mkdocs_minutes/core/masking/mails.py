@@ -200,7 +200,8 @@ def _may_be_spelled(text: str, sign: int) -> bool:
     if text[sign] != "@":
         if text[sign : sign + 4] != " at ":
             return True
-        two = _TWO_NAMES.search(text, max(0, sign - 40), sign)
+        has_point = text.find(".", max(0, sign - 25), sign) >= 0
+        two = has_point and _TWO_NAMES.search(text, max(0, sign - 45), sign)
         return bool(two or _SPACED.match(text, sign) or _ARCHIVED.match(text, sign))
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
     return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")

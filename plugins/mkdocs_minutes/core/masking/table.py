@@ -400,7 +400,7 @@ def _stems(
         not_in=_one_of(entry.get("not_in", ""), r"(?:{})"),
     )
     stems: dict[tuple[bool, bool], set[str]] = {}
-    for written in {word for words in entry["stems"].values() for word in words}:
+    for written in {one for it in entry["stems"].values() for word in it for one in _each(word)}:
         how = written.endswith("*"), written.startswith("*")
         word = folded(written.strip("*"))
         plain = _without_accents(word) if len(word) > _SHORT else word

@@ -540,7 +540,7 @@ _NUMBERED = r"""
 """
 # A house's number, a capital, and a word of streets or a postal code.
 _ADDRESS = r"""
-    (?P<thing> (?= [^\n|;]{0,80} \b \d{1,4} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
+    (?P<thing> (?= [^\n|;]{0,80} \b \d{1,5} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
       (?= [^\n|;]{0,80} (?: (?i: street | str\. | straße | strasse | \b st\.? \b
         | road \b (?! [ ] ?map )
         | \b rd\b | avenue | \b ave\b | lane
@@ -551,12 +551,20 @@ _ADDRESS = r"""
         | \b aleja | ulice | náměstí | gatan | vägen | улица | \b ул\. | проспект )
           | [ ,-] \d{5} \b | \b \d{4} [ ] [A-Z]{2} \b
           | \b [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b ) )
-      (?= [^\n|;]{0,80} [A-ZÀ-ÝА-Я] ) (?! the \b ) [\w] [^\n|;)\]<>"]{7,90}? ) (?= [ ]* (?: $
-        | [\n|;)\]<>"] | [.] (?: \s | $ ) ) )
+      (?= [^\n|;]{0,80} [A-ZÀ-ÝА-Я] ) (?! the \b | \d\d?[.)] ) [\w] [^\n|;)\]<>"]{7,90}? )
+      (?= [ ]* (?: $ | [\n|;)\]<>"] | [.] (?: \s | $ ) )
+        | ,[ ] (?! (?: rue | via | calle | rua | chemin | place | avenue | ul | nám ) \b )
+          [^\W\d_A-Z]{2,20} \b )
+"""
+# Somebody's name right before it.
+_NAMED = r"""
+    (?<! \b d[aei][emnrs] [ ] ) (?<= [ ] ) [^\W\d_a-z] [\w'’-]{1,20}
+    (?: [ ] [^\W\d_a-z] [\w'’.-]{0,20} ){0,2} [,:] [ ] \(?
 """
 _EAST_ASIAN_ADDRESS = r"""
     (?P<thing> [\u3040-\u30ff\u3400-\u9fff]{2,40} \d{1,5} (?: -\d{1,4} ){0,3}
-      [\u3040-\u30ff\u3400-\u9fff\d]{0,20} )
+      [\u3040-\u30ff\u3400-\u9fff\d]{0,20} (?: -\d{1,4} ){0,3}
+      (?: [ ]? [\u30a0-\u30ff\u3400-\u9fff]{2,20} \d{1,4} )? )
 """
 _BIRTHDAY = r"""
     (?P<thing> (?: 19 | 20 ) \d\d [-./] \d\d? [-./] \d\d?
@@ -596,6 +604,12 @@ def _account(text: str, start: int, end: int) -> bool:
 
 
 _DOTTED = re.compile(r"\d\.\d{1,2}\.\d{1,3}(?!\d)")
+
+
+def _of_somebody(text: str, start: int, _end: int) -> bool:
+    """Whether the words before an address are a name: no word of the language."""
+    name = re.split(r" (?=[^\W_A-Z])", text[max(0, start - 60) : start])[-1]
+    return everyday().isdisjoint(re.findall(r"\w+", name.lower()))
 
 
 def _any(_text: str, _start: int, _end: int) -> bool:
@@ -638,6 +652,7 @@ VALUES: Mapping[str, Value] = {
     ),
     "account": Value(_compiled(_NUMBERED), _account),
     "address": Value(_compiled(_ADDRESS), _any),
+    "home-address": Value(_compiled(_NAMED + _ADDRESS), _of_somebody),
     "east-asian-address": Value(_compiled(_EAST_ASIAN_ADDRESS), _any),
     "birthday": Value(_compiled(_BIRTHDAY), _any),
     "worded": Value(
