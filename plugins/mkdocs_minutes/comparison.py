@@ -203,15 +203,11 @@ def _edited(
     for key, origin in store.origins():
         if origin.context != context:
             continue
-        files = notes.files.items() ^ origin.files.items()
-        paths = {path for path, _ in files}
-        if len(paths) <= _FEW and (near := store.find_with_basis(key)):
+        paths = {path for path, _ in notes.files.items() ^ origin.files.items()}
+        if len(paths) <= _FEW and (near := store.find_with_basis(key, _entries(registry)[0])):
             before = replace(notes, files=origin.files)
-            entries, _ = _entries(registry)
             with suppress(Exception):  # which reading all of it tells of
-                return patched(
-                    near, paths, before.read, notes.read, entries, configuration.settings
-                )
+                return patched(near, paths, before.read, notes.read, configuration.settings)
     return None
 
 

@@ -169,7 +169,7 @@ def whole(notes: Iterable[RawNote], registry: Registry) -> Kept:
     made = assemble_following(parsed, registry, Settings())
     basis, rows = basis_of(made, registry, {note.path: "" for note in every}, "")
     kept = msgspec.msgpack.decode(msgspec.msgpack.encode(basis), type=Basis)
-    return Kept(snapshot(made.archive), kept, rows.__getitem__)
+    return Kept(snapshot(made.archive), kept, rows.__getitem__, registry)
 
 
 def reader(notes: Iterable[RawNote]) -> Callable[[Iterable[str]], Mapping[str, RawNote]]:
@@ -181,7 +181,7 @@ def follow(before: list[RawNote], after: list[RawNote], registry: Registry) -> S
     was, now = ({note.path: note for note in notes} for notes in (before, after))
     paths = {path for path in was.keys() | now.keys() if was.get(path) != now.get(path)}
     kept = whole(before, registry)
-    return patched(kept, paths, reader(before), reader(after), registry, Settings())
+    return patched(kept, paths, reader(before), reader(after), Settings())
 
 
 def assert_equal(found: Snapshot, expected: Snapshot) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -11,10 +12,10 @@ import msgspec
 from ..core.archive import Assembled
 from ..core.grouping import grouped
 from ..core.names import fold
-from ..core.records import ArchivedNote, Facts, Note, ParsedNote, Problem, SeriesId
+from ..core.records import ArchivedNote, Facts, Note, ParsedNote, Problem, SeriesId, VersionClaim
 from ..core.registry import Registry
 from ..core.resolve.addresses import Placed
-from ..core.resolve.census import share
+from ..core.resolve.census import Census, share
 from ..core.resolve.dependencies import dependencies
 from ..core.resolve.people import People
 from ..core.resolve.problems import doubts, note_problems
@@ -23,23 +24,28 @@ from .snapshot import Given, Snapshot
 
 
 class Place(NamedTuple):
-    """A note in which an entity stands, by its number, and each time how it is written there."""
+    """A note in which an entity stands, by its number: how it is written each time, where first.
+
+    Of a version it has what the note claims.
+    """
 
     note: int
+    line: int
     forms: tuple[str, ...]
+    claims: tuple[VersionClaim, ...] = ()
 
 
 class Row(msgspec.Struct, array_like=True, frozen=True):
     """What a note gives to a snapshot besides its facts, and what it `asks` the tables.
 
-    `share` is what it gives to the census, `given` what it gives to its series. `stands` has how
-    each entity is written that stands in it, as `Basis.places` calls these.
+    `share` is what it gives to the census, `given` what it gives to its series. `stands` are
+    the entities that stand in it, as `Basis.places` calls these.
     """
 
     share: msgspec.Raw
     asks: bytes
     given: msgspec.Raw
-    stands: dict[str, tuple[str, ...]]
+    stands: dict[str, Place]
     problems: tuple[Problem, ...]
 
 
@@ -68,13 +74,43 @@ class Basis:
     doubts: dict[str, tuple[Problem, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
-    """A snapshot with what it was made by; `rows` gives the packed row of a note by its path."""
+    """A snapshot with what it was made by, from which the one after an edit can follow (`Before`).
+
+    `rows` gives the packed row of a note by its path.
+    """
 
     snapshot: Snapshot
     basis: Basis
     rows: Callable[[str], bytes]
+    registry: Registry
+
+    @cached_property
+    def keys(self) -> Mapping[bytes, str]:
+        """The paths of the notes by their keys."""
+        return {key: path for path, key in self.basis.keys.items()}
+
+    @property
+    def tables(self) -> Tables:
+        """The tables that the notes were read by."""
+        return self.basis.tables
+
+    def row_at(self, path: str) -> Row:
+        """What the note at a path gave."""
+        return _ROWS.decode(self.rows(path))
+
+    def row(self, key: bytes) -> bytes:
+        """The packed row of a note, in which what it asks stands as it is."""
+        return self.rows(self.keys[key])
+
+    def share(self, key: bytes) -> Census:
+        """What a note gave to the census."""
+        return _CENSUS.decode(_ROWS.decode(self.row(key)).share)
+
+
+_ROWS = msgspec.msgpack.Decoder(Row)
+_CENSUS = msgspec.msgpack.Decoder(Census)
 
 
 def basis_of(
@@ -88,9 +124,9 @@ def basis_of(
         for item in made.placed
     }
     places = grouped(
-        (key, Place(number, forms))
+        (key, place._replace(note=number))
         for number, row in enumerate(rows.values())
-        for key, forms in row.stands.items()
+        for key, place in row.stands.items()
     )
     archive = made.archive
     named = {f"person/{one.id}": one.name for one in archive.people.values()}
@@ -125,25 +161,35 @@ def row_of(item: Placed, note: ArchivedNote, given: Given, people: People) -> Ro
         _raw(share(item)),
         dependencies(item),
         _raw(given[note.id]),
-        grouped(_stands(note)),
+        _stands(note),
         (*item.parsed.problems, *note_problems(note, people)),
     )
 
 
-def _stands(note: ArchivedNote) -> Iterator[tuple[str, str]]:
+def _stands(note: ArchivedNote) -> dict[str, Place]:
+    named = grouped(_named(note))
+    claims = grouped((f"version/{claim.version}", claim) for claim in note.claims)
+    return {
+        key: Place(0, told[0][0], tuple(form for _, form in told), claims.get(key, ()))
+        for key, told in named.items()
+    }
+
+
+def _named(note: ArchivedNote) -> Iterator[tuple[str, tuple[int, str]]]:
     for mention in note.mentions:
-        kind = {"ticket": "cited"}.get(mention.kind, mention.kind)
+        kind = "cited" if mention.kind == "ticket" else mention.kind
         if kind != "version":
-            yield f"{kind}/{mention.target}", " ".join(mention.written.split())
+            yield f"{kind}/{mention.target}", (mention.line, mention.written)
     for claim in note.claims:
-        yield f"version/{claim.version}", ""
+        yield f"version/{claim.version}", (claim.line, "")
     for ticket in note.facts.tickets:
-        yield f"ticket/{ticket.id}", ""
+        yield f"ticket/{ticket.id}", (ticket.line, "")
     for one in note.attendance:
         if one.person:
-            yield f"listed/{one.person}", ""
+            line = note.note.line_of(one.attendee.span.start)
+            yield f"listed/{one.person}", (line, "")
             if one.attendee.presence != "absent":
-                yield f"attended/{one.person}", ""
+                yield f"attended/{one.person}", (line, "")
 
 
 def header(parsed: ParsedNote) -> ParsedNote:

@@ -6,24 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from ..core.records import ParsedNote, Problem, RawNote, SeriesId
-from ..core.registry import Registry
 from ..core.resolve.addresses import Placed, SeriesName, place
-from ..core.resolve.census import Census
 from ..core.resolve.following import FEWEST, PART, follow, key_of
 from ..core.resolve.one_ticket import TicketNames, settled, told_of_tickets
 from ..core.resolve.tables import Resolved, Tables
 from ..core.settings import Settings
 from ..safety.note_reading import read_note
-from .basis import Basis, Kept, Row, header
+from .basis import Basis, Kept, header
 
 Read = Callable[[Collection[str]], Mapping[str, RawNote | None]]
 """Reads those of the notes at some paths that are there, `None` for one that cannot be read."""
-
-_CENSUS = msgspec.msgpack.Decoder(Census)
-ROWS = msgspec.msgpack.Decoder(Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +36,7 @@ class Edit:
 
 
 def follow_edit(
-    kept: Kept,
-    paths: Collection[str],
-    before: Read,
-    after: Read,
-    registry: Registry,
-    settings: Settings,
+    kept: Kept, paths: Collection[str], before: Read, after: Read, settings: Settings
 ) -> Edit:
     """What an edit of the files at some paths leads to.
 
@@ -61,7 +49,7 @@ def follow_edit(
     old, new = _parsed(before(there), settings), _parsed(after(paths), settings)
     if old.keys() != there or not there <= basis.placed.keys():
         raise LookupError
-    placed, series, twice = _places(basis, there, new, registry, settings)
+    placed, series, twice = _places(kept, there, new, settings)
     tickets = basis.tables.tickets
     moved = _moved(basis, placed, series) - set(paths)
     if (moved and tickets.spelt) or _told(old, basis.placed) != _told(new, placed):
@@ -72,34 +60,11 @@ def follow_edit(
         item.id: key_of(item, series[item.series]) if path in texts.known else basis.keys[path]
         for path, item in placed.items()
     }
-    former = _Former(kept, registry, {key: path for path, key in basis.keys.items()})
-    tables, resolved = follow([*placed.values()], series, registry, former, keys, texts)
+    tables, resolved = follow([*placed.values()], series, kept.registry, kept, keys, texts)
     read = {path: (item, resolved[item.id]) for path, item in texts.given.items()}
     now = frozenset(keys.values())
     gone = frozenset(path for path, key in basis.keys.items() if key not in now or path in read)
     return Edit(placed, replace(tables, tickets=tickets), gone, read, twice)
-
-
-@dataclass(frozen=True, slots=True)
-class _Former:
-    """By what the notes were read before the edit, by the keys of notes with their paths."""
-
-    kept: Kept
-    registry: Registry
-    keys: Mapping[bytes, str]
-
-    @property
-    def tables(self) -> Tables:
-        """The tables that they were read by."""
-        return self.kept.basis.tables
-
-    def share(self, key: bytes) -> Census:
-        """What a note gave to the census."""
-        return _CENSUS.decode(ROWS.decode(self.row(key)).share)
-
-    def row(self, key: bytes) -> bytes:
-        """The packed row of a note, in which what it asks stands as it is."""
-        return self.kept.rows(self.keys[key])
 
 
 class _Texts:
@@ -156,18 +121,15 @@ def _told(
 
 
 def _places(
-    basis: Basis,
-    there: Collection[str],
-    new: Mapping[str, ParsedNote],
-    registry: Registry,
-    settings: Settings,
+    kept: Kept, there: Collection[str], new: Mapping[str, ParsedNote], settings: Settings
 ) -> tuple[dict[str, Placed], Mapping[SeriesId, SeriesName], tuple[Problem, ...] | None]:
     """The notes in their places after the edit, with the series and the problems of places."""
+    basis = kept.basis
     headers = {path: header(one) for path, one in new.items()}
     if headers == {path: basis.placed[path].parsed for path in there}:
         return dict(basis.placed), basis.tables.series, None
     others = (item.parsed for path, item in basis.placed.items() if path not in there)
-    items, series, twice = place([*others, *headers.values()], registry, settings)
+    items, series, twice = place([*others, *headers.values()], kept.registry, settings)
     return {item.parsed.note.path: item for item in items}, series, twice
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import msgspec
 
@@ -19,20 +19,15 @@ from ..core.grouping import grouped
 from ..core.of_series import Contribution, OfSeries, contribution, follow_series
 from ..core.records import (
     FigureId,
-    NoteId,
     Person,
     PersonId,
     Problem,
     Project,
     ProjectId,
     SeriesId,
-    Span,
     Version,
-    VersionClaim,
     VersionId,
-    VersionStatus,
 )
-from ..core.registry import Registry
 from ..core.resolve.addresses import Placed
 from ..core.resolve.problems import Spelling, contradicting, typos, unknown
 from ..core.settings import Settings
@@ -40,18 +35,16 @@ from ..core.sitemap import addresses, redirects
 from ..core.threads import ended, left_open
 from .bare import bare_archive, bare_person, bare_project
 from .basis import Kept, Place, Row, in_full, row_of
-from .edit import ROWS, Edit, Read, follow_edit
+from .edit import Edit, Read, follow_edit
 from .snapshot import (
     NOWHERE,
     Entity,
     Given,
-    NoteSnapshot,
     Snapshot,
     hash_of,
     named_entity,
     pack,
     series_entities,
-    unpack,
     version_entity,
 )
 
@@ -65,7 +58,6 @@ def patched(
     paths: Iterable[str],
     before: Read,
     after: Read,
-    registry: Registry,
     settings: Settings,
 ) -> Snapshot | None:
     """The snapshot after the files at some paths were edited, added or removed.
@@ -74,8 +66,8 @@ def patched(
     archive after the edit; `None` where it does not follow from the one before.
     """
     try:
-        edit = follow_edit(kept, frozenset(paths), before, after, registry, settings)
-        return _Patch(kept, edit, registry).snapshot()
+        edit = follow_edit(kept, frozenset(paths), before, after, settings)
+        return _Patch(kept, edit).snapshot()
     except LookupError:
         return None
 
@@ -83,11 +75,11 @@ def patched(
 class _Patch:
     """A snapshot under way from the state before an edit to the state after it."""
 
-    def __init__(self, kept: Kept, edit: Edit, registry: Registry) -> None:
+    def __init__(self, kept: Kept, edit: Edit) -> None:
         self._kept, self._basis, self._base = kept, kept.basis, kept.snapshot
-        self._edit, self._tables, self._registry = edit, edit.tables, registry
+        self._edit, self._tables = edit, edit.tables
         self._rank = {path: place for place, path in enumerate(edit.placed)}
-        self._gone = {path: ROWS.decode(kept.rows(path)) for path in edit.gone}
+        self._gone = {path: kept.row_at(path) for path in edit.gone}
         self._come: dict[str, Row] = {}
         self._packed: dict[str, bytes] = {}
         for path, (item, resolved) in edit.read.items():
@@ -113,9 +105,6 @@ class _Patch:
     def _pack(self, path: str) -> bytes:
         return self._packed.get(path) or self._base.packed(path)
 
-    def _note(self, path: str) -> NoteSnapshot:
-        return unpack(self._pack(path))
-
     def _series_follow(self) -> None:
         """Follow what the notes of the touched series state through these once again."""
         was, now = self._basis.placed, self._edit.placed
@@ -125,7 +114,7 @@ class _Patch:
         touched = {was[path].series for path in self._gone}
         touched |= {now[path].series for path in self._come}
         others = {
-            path: _GIVEN.decode(ROWS.decode(self._kept.rows(path)).given)
+            path: _GIVEN.decode(self._kept.row_at(path).given)
             for path, item in was.items()
             if item.series in touched and path not in self._gone
         }
@@ -197,7 +186,7 @@ class _Patch:
         found = [one for one in (_PLACES.decode(kept) if kept else ()) if one.note not in self._out]
         first = len(self._basis.placed)
         found += [
-            Place(first + number, row.stands[key])
+            row.stands[key]._replace(note=first + number)
             for number, row in enumerate(self._come.values())
             if key in row.stands
         ]
@@ -209,8 +198,9 @@ class _Patch:
         places = self._places(key)
         path = self._paths[places[0].note] if places else ""
         if kind == "version":
-            version = self._version(VersionId(name), places)
-            return version_entity(version, self._project(version.project), path) if path else None
+            found = self._version(VersionId(name)) if path else None
+            known = self._tables.projects.names
+            return version_entity(found, known[found.project].name, path) if found else None
         forms = [form for place in places for form in place.forms]
         written = most_written(forms)
         one: Person | Project | None = None
@@ -218,17 +208,13 @@ class _Patch:
             one = bare_person(PersonId(name), self._tables, written)
         elif kind == "project" and (places or name in self._implied):
             one = bare_project(ProjectId(name), self._tables, written=written)
-        first = (path, _line(self._note(path), kind, name)) if path else NOWHERE
+        first = (path, places[0].line) if path else NOWHERE
         return named_entity(one, len(forms), first) if one else None
 
-    def _version(self, version: VersionId, places: Iterable[Place]) -> Version:
-        notes = (self._note(self._paths[place.note]) for place in places)
-        return version_of(
-            version, [one for note in notes for one in _claims(note, version)], series=False
-        )
-
-    def _project(self, project: ProjectId) -> str:
-        return self._tables.projects.names[project].name
+    def _version(self, version: VersionId) -> Version:
+        places = self._places(f"version/{version}")
+        claims = [claim for place in places for claim in place.claims]
+        return version_of(version, claims, series=False)
 
     def _all_series(self) -> Iterator[Entity]:
         paths = grouped((item.series, path) for path, item in self._edit.placed.items())
@@ -251,15 +237,12 @@ class _Patch:
         """The problems of a person or version that come of several notes."""
         if entity.kind == "version":
             places = self._places(f"version/{entity.id}")
-            paths = [self._paths[place.note] for place in places]
-            odds = self._version(VersionId(entity.id), places).contradictions
-            named = {NoteId(self._note(path).id): path for path in paths} if odds else {}
-            yield from contradicting(entity.name, odds, named)
-        elif entity.kind == "person" and self._registry.people and not entity.registered:
+            paths = {one.claims[0].note: self._paths[one.note] for one in places}
+            odds = self._version(VersionId(entity.id)).contradictions
+            yield from contradicting(entity.name, odds, paths)
+        elif entity.kind == "person" and self._kept.registry.people and not entity.registered:
             for place in self._places(f"listed/{entity.id}")[:1]:
-                path = self._paths[place.note]
-                line = _line(self._note(path), "attendee", entity.id)
-                yield unknown(entity.name, path, line)
+                yield unknown(entity.name, self._paths[place.note], place.line)
 
     def _typos(self, kind: str) -> Iterator[Problem]:
         named = [(key, one) for key, one in self._entities.items() if one.kind == kind]
@@ -322,15 +305,3 @@ Key = TypeVar("Key", bound=str)
 def _other(kind: str, was: Mapping[Key, object], now: Mapping[Key, object]) -> set[str]:
     """The keys of records that are not the same in two tables."""
     return {f"{kind}/{key}" for key in was.keys() | now.keys() if was.get(key) != now.get(key)}
-
-
-def _line(note: NoteSnapshot, kind: str, key: str) -> int:
-    return next(fact.line for fact in note.facts if (fact.kind, fact.key) == (kind, key))
-
-
-def _claims(note: NoteSnapshot, version: VersionId) -> Iterator[VersionClaim]:
-    for fact in note.facts:
-        if (fact.kind, fact.key) == ("version", version):
-            state = dict(fact.state)
-            said = cast("VersionStatus", state["status"]), state["date"]
-            yield VersionClaim(NoteId(note.id), version, *said, Span(0, 0), fact.line)

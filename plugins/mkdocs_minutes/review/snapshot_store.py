@@ -19,6 +19,7 @@ from tempfile import NamedTemporaryFile
 import msgspec
 
 from ..core.records import Problem
+from ..core.registry import Registry
 from ..store.machine_key import sealed, unsealed
 from .basis import Basis, Kept
 from .snapshot import Entity, Snapshot, hash_of
@@ -94,14 +95,14 @@ class SnapshotStore:
             with suppress(OSError, ValueError, msgspec.MsgspecError):
                 yield head.stem, _ORIGINS.decode(_believed(head.with_suffix(".basis")))[0]
 
-    def find_with_basis(self, key: str) -> Kept | None:
+    def find_with_basis(self, key: str, registry: Registry) -> Kept | None:
         """The snapshot kept under a key with all that it was made by; `None` where any is lost."""
         found = self.find(key)
         *_, below, rows = self._files(key)
         if found:
             with suppress(OSError, ValueError, msgspec.MsgspecError):
                 read = _BASES.decode(_believed(below))
-                return Kept(found, read.basis, _reader(rows, read.rows))
+                return Kept(found, read.basis, _reader(rows, read.rows), registry)
         return None
 
     def keep(self, key: str, made: Snapshot, basis: Basis, rows: Mapping[str, bytes]) -> None:

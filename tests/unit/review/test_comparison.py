@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -174,10 +175,11 @@ def test_a_broken_snapshot_is_none(tmp_path: Path) -> None:
     assert [(key, one.files, one.context) for key, one in store.origins()] == [
         ("a", {"a.md": "1"}, "c")
     ]
-    kept = store.find_with_basis("a")
+    kept = store.find_with_basis("a", Registry())
     assert kept
     assert (kept.basis, kept.rows("a.md")) == (BASIS, ROWS["a.md"])
-    for part, found in (("rows", store.find_with_basis), ("notes", SnapshotStore(tmp_path).find)):
+    with_basis = partial(store.find_with_basis, registry=Registry())
+    for part, found in (("rows", with_basis), ("notes", SnapshotStore(tmp_path).find)):
         whole = (tmp_path / f"a.{part}").read_bytes()
         for other in (whole[:-1] + b"\x93", whole + b"\n"):
             (tmp_path / f"a.{part}").write_bytes(other)
@@ -194,7 +196,7 @@ def test_a_broken_snapshot_is_none(tmp_path: Path) -> None:
     assert store.find("a") is None
     assert store.find("b") is None
     assert not list(store.origins())
-    assert store.find_with_basis("a") is None
+    assert store.find_with_basis("a", Registry()) is None
 
 
 def test_only_the_latest_snapshots_are_kept(tmp_path: Path) -> None:

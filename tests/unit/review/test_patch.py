@@ -128,8 +128,8 @@ def test_what_cannot_be_read_is_read_whole() -> None:
     good, edited = reader(notes(MARCH)), reader(notes(MARCH.replace("March", "May")))
     paths = {"03-03.md"}
     for before, after in ((good, dict.fromkeys), (dict.fromkeys, edited)):
-        assert patched(kept, paths, before, after, REGISTERED, Settings()) is None
-    assert patched(kept, paths, good, edited, REGISTERED, Settings())
+        assert patched(kept, paths, before, after, Settings()) is None
+    assert patched(kept, paths, good, edited, Settings())
 
 
 def test_an_edit_that_concerns_much_of_the_archive_is_read_whole(
