@@ -9,21 +9,18 @@ from .figures import figures
 from .grouping import agreed
 from .part_ids import page_of, place_of
 from .part_paths import file_of
-from .records import Archive, FigureId
+from .records import Archive
 from .slugs import is_safe_address, name_slug
 
 BELOW_AT_MOST = 1000
 """Former addresses below one former name; a series with more notes should keep its slug."""
 
 
-def addresses(
-    archive: Archive, figure_ids: Iterable[FigureId] | None = None
-) -> dict[str, tuple[str, ...]]:
+def addresses(archive: Archive) -> dict[str, tuple[str, ...]]:
     """Each page's address with the anchors on it that others may have linked to, in order.
 
     Anchors are those of headings, and of the notes that share a page. Pages that lists are cut into
-    are left out: what stands on them moves with every note. `figure_ids` are its figures, for an
-    archive without facts.
+    are left out: what stands on them moves with every note.
     """
     found: dict[str, tuple[str, ...]] = dict.fromkeys(uris.INDEXES, ())
     for note in archive.notes.values():
@@ -36,8 +33,7 @@ def addresses(
     found |= dict.fromkeys(map(uris.project_uri, archive.projects), ())
     found |= dict.fromkeys(map(uris.version_uri, archive.versions), ())
     found |= dict.fromkeys(map(uris.topic_uri, archive.topics), ())
-    numbers = figures(archive) if figure_ids is None else figure_ids
-    found |= dict.fromkeys(map(uris.figure_uri, numbers), ())
+    found |= dict.fromkeys(map(uris.figure_uri, figures(archive)), ())
     found |= dict.fromkeys(uris.ticket_uris(archive.tickets).values(), ())
     return dict(sorted(found.items()))
 

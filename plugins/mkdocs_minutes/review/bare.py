@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from ..core.archive import version_of
 from ..core.grouping import grouped
 from ..core.records import (
     Archive,
@@ -15,8 +14,6 @@ from ..core.records import (
     ProjectId,
     Series,
     SeriesId,
-    TicketId,
-    TicketRecord,
     Topic,
     TopicId,
     VersionId,
@@ -25,50 +22,46 @@ from ..core.registry import PersonEntry, ProjectEntry, SeriesEntry
 from ..core.resolve.addresses import Placed
 from ..core.resolve.tables import Tables
 from ..core.resolve.versions import version_key
+from .snapshot import Entity
 
 
-def bare_archive(
-    placed: Iterable[Placed], tables: Tables, keys: Mapping[str, tuple[str, ...]]
-) -> Archive:
-    """The archive of some notes, from the oldest to the newest, that has the pages of the keys.
+def bare_archive(placed: Iterable[Placed], tables: Tables, entities: Iterable[Entity]) -> Archive:
+    """The archive of some notes, from the oldest to the newest, with what may have had other names.
 
-    Keys are `person/id`, `project/id`, `version/id`, `ticket/id`, and `topic/id`, which has the
-    topics that it was before; all series are there.
+    That are all series, and of the entities topics and what the registry has.
     """
-    ids = grouped((kind, name) for kind, _, name in (key.partition("/") for key in sorted(keys)))
+    ids = grouped((one.kind, one) for one in entities)
     notes = [
         ArchivedNote(i.id, i.series, i.parsed.note, i.parsed.facts, aliases=i.aliases)
         for i in placed
     ]
-    versions = map(VersionId, ids.get("version", ()))
+    members = grouped((note.series, note.id) for note in notes)
+    versions = (VersionId(one.id) for one in ids.get("version", ()))
     numbers = grouped((ProjectId(one.rpartition("/")[0]), one) for one in versions)
-    people = (bare_person(PersonId(one), tables) for one in ids.get("person", ()))
+    people = (bare_person(PersonId(i.id), tables) for i in ids.get("person", ()) if i.registered)
     projects = (
-        bare_project(ProjectId(one), tables, numbers.get(ProjectId(one), ()))
-        for one in ids.get("project", ())
+        bare_project(ProjectId(i.id), tables, numbers.get(ProjectId(i.id), ()))
+        for i in ids.get("project", ())
+        if i.registered
     )
     return Archive(
         notes={note.id: note for note in notes},
-        series=_series(notes, tables),
-        people={one.id: one for one in filter(None, people)},
-        projects={one.id: one for one in filter(None, projects)},
-        versions={v: version_of(v, (), series=False) for own in numbers.values() for v in own},
-        tickets={t: TicketRecord(t, "", "", ()) for t in map(TicketId, ids.get("ticket", ()))},
+        series={
+            i.id: Series(i.id, i.name, members.get(i.id, ()), aliases=_aliases(i.entry))
+            for i in tables.series.values()
+        },
+        people={one.id: one for one in people if one},
+        projects={one.id: one for one in projects if one},
+        versions={},
+        tickets={},
         threads={},
-        topics={t: _topic(t, keys[f"topic/{t}"]) for t in map(TopicId, ids.get("topic", ()))},
+        topics={one.id: one for one in map(_topic, ids.get("topic", ()))},
     )
 
 
-def _series(notes: Iterable[ArchivedNote], tables: Tables) -> dict[SeriesId, Series]:
-    members = grouped((note.series, note.id) for note in notes)
-    return {
-        one.id: Series(one.id, one.name, members.get(one.id, ()), aliases=_aliases(one.entry))
-        for one in tables.series.values()
-    }
-
-
-def _topic(topic: TopicId, former: Iterable[str]) -> Topic:
-    return Topic(topic, SeriesId(""), "", (), (), former=tuple(map(TopicId, former)))
+def _topic(one: Entity) -> Topic:
+    former = tuple(map(TopicId, one.aliases))
+    return Topic(TopicId(one.id), SeriesId(""), one.name, (), (), former=former)
 
 
 def bare_person(person: PersonId, tables: Tables, written: tuple[str, ...] = ()) -> Person | None:

@@ -7,31 +7,33 @@ series come to. Everything else is taken over.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
 from typing import TypeVar
 
 import msgspec
 
+from ..core import addresses as uris
 from ..core.archive import archived, most_written, version_of
 from ..core.grouping import grouped
 from ..core.of_series import Contribution, OfSeries, contribution, follow_series
+from ..core.part_ids import page_of
 from ..core.records import (
-    FigureId,
     Person,
     PersonId,
     Problem,
     Project,
     ProjectId,
     SeriesId,
+    TicketId,
     Version,
     VersionId,
 )
 from ..core.resolve.addresses import Placed
 from ..core.resolve.problems import Spelling, contradicting, typos, unknown
 from ..core.settings import Settings
-from ..core.sitemap import addresses, redirects
+from ..core.sitemap import redirects
 from ..core.threads import ended, left_open
 from .bare import bare_archive, bare_person, bare_project
 from .basis import Kept, Place, Row, in_full, row_of
@@ -254,13 +256,24 @@ class _Patch:
 
     def _addresses(self) -> tuple[tuple[str, ...], dict[str, str]]:
         """The published addresses and redirects."""
-        pages = _pages(self._entities, self._stands)
-        was = _pages(self._base.entities, self._basis.places)
-        if pages == was and self._edit.twice is None:
-            return self._base.addresses, self._base.redirects
-        archive = bare_archive(self._edit.placed.values(), self._tables, pages)
-        figures = [FigureId(one.id) for one in self._entities.values() if one.kind == "figure"]
-        return tuple(addresses(archive, figures)), redirects(archive)
+        placed, entities = self._edit.placed.values(), self._entities.values()
+        tickets = (TicketId(key[7:]) for key in self._stands if key.startswith("ticket/"))
+        pages = {*uris.INDEXES, *uris.ticket_uris(tickets).values()}
+        pages.update(uris.note_uri(page_of(one.id)) for one in placed)
+        pages.update(_PAGES[one.kind](one.id) for one in entities if one.kind in _PAGES)
+        former = redirects(bare_archive(placed, self._tables, entities), pages)
+        return tuple(sorted(pages)), former
+
+
+_PAGES: Mapping[str, Callable[..., str]] = {
+    "series": uris.series_uri,
+    "person": uris.person_uri,
+    "project": uris.project_uri,
+    "version": uris.version_uri,
+    "topic": uris.topic_uri,
+    "figure": uris.figure_uri,
+}
+"""The addresses of what has a page."""
 
 
 def _given(
@@ -286,18 +299,6 @@ def _entities(
     entities = series_entities(series, given, followed, found.topics, found.outcomes)
     return {f"{one.kind}/{one.id}": one for one in entities}
 
-
-def _pages(entities: Mapping[str, Entity], stands: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The keys of all with a page of its own but notes; with topics, those they were before."""
-    pages = {
-        key: entity.aliases if entity.kind == "topic" else ()
-        for key, entity in entities.items()
-        if not key.startswith(_WITHOUT_PAGE)
-    }
-    return pages | {key: () for key in stands if key.startswith("ticket/")}
-
-
-_WITHOUT_PAGE = ("thread/", "missed/", "superseded/")
 
 Key = TypeVar("Key", bound=str)
 

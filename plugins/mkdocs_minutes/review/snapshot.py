@@ -106,10 +106,6 @@ class Snapshot:
         """The snapshot of one note; `KeyError` where there is no note at the path."""
         return unpack(self.packed(path))
 
-    def entity(self, kind: str, key: str) -> Entity | None:
-        """The entity of a kind, `None` where the archive has none of that identifier."""
-        return self.entities.get(f"{kind}/{key}")
-
 
 Given = Mapping[NoteId, Contribution]
 """What notes give to their series; those of one run from the oldest to the newest."""
