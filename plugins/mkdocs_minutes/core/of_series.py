@@ -33,10 +33,11 @@ class Contribution(NamedTuple):
 class OfSeries(NamedTuple):
     """What a series comes to: its threads, topics and outcomes, by the notes that have some.
 
-    `lists` is a hash of the lists of actions that the threads follow from.
+    `acted` is a hash of what the threads follow from, `said` of what the others do.
     """
 
-    lists: bytes
+    acted: bytes
+    said: bytes
     followed: Followed
     topics: tuple[Topic, ...]
     outcomes: Mapping[NoteId, tuple[LoggedOutcome, ...]]
@@ -55,12 +56,18 @@ def follow_series(
 ) -> OfSeries:
     """What a series comes to, from what its notes give, the oldest first.
 
-    Where all lists of actions are as they were when it came to what is `known`, their threads are.
+    What follows from the same as when it came to what is `known` is as it was.
     """
     lists = [one.actions for one in given]
-    digest = blake2b(msgspec.msgpack.encode(lists), digest_size=16).digest()
-    same = known is not None and known.lists == digest
-    followed = known.followed if known and same else follow(series, lists)
-    topics = gather(series, [one.headings for one in given])
-    logged = log_series((one.outcomes for one in given), {topic.id: topic for topic in topics})
-    return OfSeries(digest, followed, topics, logged)
+    headings, outcomes = [one.headings for one in given], [one.outcomes for one in given]
+    acted, said = _digest(lists), _digest((headings, outcomes))
+    followed = known.followed if known and known.acted == acted else follow(series, lists)
+    if known and known.said == said:
+        return OfSeries(acted, said, followed, known.topics, known.outcomes)
+    topics = gather(series, headings)
+    logged = log_series(outcomes, {topic.id: topic for topic in topics})
+    return OfSeries(acted, said, followed, topics, logged)
+
+
+def _digest(value: object) -> bytes:
+    return blake2b(msgspec.msgpack.encode(value), digest_size=16).digest()

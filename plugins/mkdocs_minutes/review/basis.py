@@ -12,6 +12,7 @@ import msgspec
 from ..core.archive import Assembled
 from ..core.grouping import grouped
 from ..core.names import fold
+from ..core.of_series import Contribution
 from ..core.records import ArchivedNote, Facts, Note, ParsedNote, Problem, SeriesId, VersionClaim
 from ..core.registry import Registry
 from ..core.resolve.addresses import Placed
@@ -100,6 +101,10 @@ class Kept:
         """What the note at a path gave."""
         return _ROWS.decode(self.rows(path))
 
+    def given_at(self, path: str) -> Contribution:
+        """What the note at a path gave to its series."""
+        return _GIVEN.decode(self.rows(path))[2]
+
     def row(self, key: bytes) -> bytes:
         """The packed row of a note, in which what it asks stands as it is."""
         return self.rows(self.keys[key])
@@ -110,6 +115,8 @@ class Kept:
 
 
 _ROWS = msgspec.msgpack.Decoder(Row)
+_Any = msgspec.Raw
+_GIVEN = msgspec.msgpack.Decoder(tuple[_Any, _Any, Contribution, _Any, _Any])
 _CENSUS = msgspec.msgpack.Decoder(Census)
 
 

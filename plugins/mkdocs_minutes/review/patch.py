@@ -116,7 +116,7 @@ class _Patch:
         touched = {was[path].series for path in self._gone}
         touched |= {now[path].series for path in self._come}
         others = {
-            path: _GIVEN.decode(self._kept.row_at(path).given)
+            path: self._kept.given_at(path)
             for path, item in was.items()
             if item.series in touched and path not in self._gone
         }
@@ -256,6 +256,9 @@ class _Patch:
 
     def _addresses(self) -> tuple[tuple[str, ...], dict[str, str]]:
         """The published addresses and redirects."""
+        was = _pages(self._base.entities, self._basis.places)
+        if self._edit.twice is None and _pages(self._entities, self._stands) == was:
+            return self._base.addresses, self._base.redirects
         placed, entities = self._edit.placed.values(), self._entities.values()
         tickets = (TicketId(key[7:]) for key in self._stands if key.startswith("ticket/"))
         pages = {*uris.INDEXES, *uris.ticket_uris(tickets).values()}
@@ -274,6 +277,16 @@ _PAGES: Mapping[str, Callable[..., str]] = {
     "figure": uris.figure_uri,
 }
 """The addresses of what has a page."""
+
+
+def _pages(entities: Mapping[str, Entity], stands: Iterable[str]) -> dict[str, object]:
+    """The keys of all with a page of its own but notes; with topics, those they were before."""
+    pages: dict[str, object] = {
+        key: one.kind == "topic" and one.aliases
+        for key, one in entities.items()
+        if one.kind in _PAGES
+    }
+    return pages | {key: False for key in stands if key.startswith("ticket/")}
 
 
 def _given(
