@@ -35,7 +35,6 @@ def bare_archive(placed: Iterable[Placed], tables: Tables, entities: Iterable[En
         ArchivedNote(i.id, i.series, i.parsed.note, i.parsed.facts, aliases=i.aliases)
         for i in placed
     ]
-    members = grouped((note.series, note.id) for note in notes)
     versions = (VersionId(one.id) for one in ids.get("version", ()))
     numbers = grouped((ProjectId(one.rpartition("/")[0]), one) for one in versions)
     people = (bare_person(PersonId(i.id), tables) for i in ids.get("person", ()) if i.registered)
@@ -46,10 +45,7 @@ def bare_archive(placed: Iterable[Placed], tables: Tables, entities: Iterable[En
     )
     return Archive(
         notes={note.id: note for note in notes},
-        series={
-            i.id: Series(i.id, i.name, members.get(i.id, ()), aliases=_aliases(i.entry))
-            for i in tables.series.values()
-        },
+        series=_series(notes, tables),
         people={one.id: one for one in people if one},
         projects={one.id: one for one in projects if one},
         versions={},
@@ -57,6 +53,14 @@ def bare_archive(placed: Iterable[Placed], tables: Tables, entities: Iterable[En
         threads={},
         topics={one.id: one for one in map(_topic, ids.get("topic", ()))},
     )
+
+
+def _series(notes: Iterable[ArchivedNote], tables: Tables) -> dict[SeriesId, Series]:
+    members = grouped((note.series, note.id) for note in notes)
+    return {
+        one.id: Series(one.id, one.name, members.get(one.id, ()), aliases=_aliases(one.entry))
+        for one in tables.series.values()
+    }
 
 
 def _topic(one: Entity) -> Topic:
