@@ -88,6 +88,16 @@ def test_stretches_lead_back_to_the_source() -> None:
     [
         ("see [[note#Heading]]", "see note › Heading"),
         ("see [[#Heading]]", "see Heading"),
+        ("👥 Ann Bell, Bo\n:busts_in_silhouette: Cy, Di", "👥: Ann Bell, Bo\n👥: Cy, Di"),
+        ("Welcome to Etherpad!\n\nGet involved with Etherpad at https://a.b\n\nc", "\n\n\n\nc"),
+        ("For: @Ann Bell, @Bo\n- @Ann Bell mends it", "For: Ann Bell, Bo\n- Ann Bell mends it"),
+        ("::: mermaid\na-->b\n:::\n:::note[Mind]\nc\n:::", "```\na-->b\n```\n*Mind*\nc\n"),
+        ("costs $5 and $6, but $x^2$ is `$y^2$`", "costs $5 and $6, but `x^2` is `$y^2$`"),
+        (
+            "![a|300](b.png) ![c](d.png =20x30) [f.pdf|attachment](g)",
+            "![a](b.png) ![c](d.png) [f.pdf](g)",
+        ),
+        ("- | a | b |\n  | --- | --- |\n  | c | d |", "  | a | b |\n  | --- | --- |\n  | c | d |"),
         ("see [[deep/down/note.md]]", "see note"),
         ("see [[note#^a1b2]]", "see note"),
         ("see [[The crane|work.crane]]", "see The crane"),
@@ -134,6 +144,27 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
     [
         ("a.org", "* A\n** TODO b\n** DONE c", "# A\n- [ ] b\n- [x] c"),
         ("a.org", "* DONE A\n** b", "# A (done)\n## b"),
+        ("a.org", "* A\n** COMMENT b\nc\n*** d\n** e", "# A\n\n\n\n## e"),
+        ("a.org", "Present :: Ann, Bo\n* A", "Present: Ann, Bo\n# A"),
+        ("a.adoc", "= A\n:revdate: 2024-05-14\n:toc:\n", "# A\nDate: 2024-05-14\n\n"),
+        ("a.adoc", "|===\n.2+|a |b\n|===", "<table><tr>\n<tr><td>a<td>b\n<tr></table>"),
+        ("a.rst", "A\n=\n\nPresent\n  Ann, Bo\n", "A\n=\n\nPresent:  \n  Ann, Bo\n"),
+        ("a.rst", ":present: - Ann\n          - Bo\n", "Present: Ann,  \nBo\n"),
+        ("a.rst", ".. |x| raw:: html\n\n   <br>\n\na |x| b", "\n\n\n\na  b"),
+        ("a.tid", "created: 20240514100000000\n\n{{{5}}} {{Other||T}}", "\n\n`5` Other"),
+        ("a.textile", "h1. A\n\nb\n---", "# A\n\nb\n***"),
+        (
+            "a.txt",
+            "16:00 <ann> hello\n16:01 <cy_b> hi\n16:02 <ann> Action: cy to go\n",
+            "- ann (16:00): hello\n- cy_b (16:01): hi\n- Action: cy to go  (ann, 16:02)\n",
+        ),
+        (
+            "a.txt",
+            "Crew\nTue, May 14, 2024 10:00AM\nSPEAKERS\nAnn Bell, Dot Hall\n\n"
+            "Ann Bell  0:03\nHi.\n\nAnn Bell  0:09\nBye.\n",
+            "# Crew\nTue, May 14, 2024 10:00AM\nSPEAKERS\nAnn Bell, Dot Hall\n\n"
+            "- Ann Bell (0:03): \n  Hi.\n\n- Ann Bell (0:09): \n  Bye.\n",
+        ),
         ("a.org", "at [2024-05-13 Mon]; a/b/c *d* _e", "at 2024-05-13; a/b/c **d** _e"),
         ("a.org", "#+BEGIN_SRC c\n*a* [[b]]\n#+END_SRC", "```\n*a* [[b]]\n```"),
         (

@@ -149,6 +149,13 @@ def test_dates_of_other_things_are_not_the_meetings(words: str) -> None:
     assert [problem.code for problem in parsed.problems] == ["date-missing"]
 
 
+def test_days_that_lead_to_other_notes_are_not_the_meetings() -> None:
+    led = "<< [[2024-05-13]] | [[2024-05-15]] >>\n\nPresent: Ann Bell\n"
+    assert str(parse(RawNote("2024-05-14.md", led.encode()), Settings()).note.date) == "2024-05-14"
+    begun = "tags:: x\n\n- Sprint 12 review, 2024-02-02\n- Present: Ann Bell\n- Next 2024-03-01\n"
+    assert str(parse(RawNote("review.md", begun.encode()), Settings()).note.date) == "2024-02-02"
+
+
 def test_what_the_note_states_beats_its_name_and_front_matter_beats_both() -> None:
     stated = "# Weekly 6 March 2024\n"
     assert str(read(stated, "2024-03-07.md").note.date) == "2024-03-06"

@@ -68,6 +68,12 @@ def test_a_team_that_owns_an_action_unmakes_no_project() -> None:
     assert [person.name for person in found.people.values()] == ["Ann", "Bo"]
 
 
+def test_a_word_is_a_name_on_a_line_of_names() -> None:
+    assert people("Present: Mwangi, Astrid, Col") == ["Astrid", "Col", "Mwangi"]
+    assert people(present("Mwangi", "Astrid", "Elections")) == ["Astrid", "Mwangi"]
+    assert people("Present: Mwangi, Col") == ["Mwangi"]
+
+
 def test_a_person_of_more_notes_than_a_number_stays_a_person() -> None:
     listed = present("Flax", "Ann")
     found = archive(listed, listed, present("Flax", "Ann") + "\n\n## Talk\n\n- Flax 2.0 is a joke")

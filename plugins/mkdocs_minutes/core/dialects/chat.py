@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from ..lexicon import any_of, everyday, late, months
+from ..lexicon import any_of, everyday, late, months, pattern
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import around, form
@@ -99,6 +99,9 @@ _BEGAN = re.compile(
 )
 # What a program that exports Discord's channels has below a message.
 _SECTION = re.compile(r"^\{(?P<name>Reactions|Attachments|Embed|Stickers)\}[ \t]*$", re.MULTILINE)
+# Whom Otter heard, also if they said little.
+_SPEAKERS = re.compile(r"^SPEAKERS[ \t]*\n(?P<names>[^\n]{1,500})$", re.MULTILINE)
+_LISTED = re.compile(r"[^\s,][^,\n]{1,60}")
 # What programs say of themselves: how to read an export, what they kept back.
 _BESIDE = (
     form("<Media omitted>", r"<Media omitted>"),
@@ -334,6 +337,7 @@ def _changes(source: Source) -> Iterator[Change]:
     gone = {edit.start: edit for edit in (*told, *_around_turns(source, turns))}
     yield from gone.values()
     yield from _title(source, min(turns, default=0))
+    yield from _listed(source) if turns else ()
     begun = False
     for line in source.lines:
         if line.start in gone:
@@ -349,6 +353,14 @@ def _changes(source: Source) -> Iterator[Change]:
             yield Edit(line.start, line.start, "- " if is_notice else "  ")
             if is_notice and is_notice["arrow"]:
                 yield Edit(*is_notice.span("arrow"), {"-->": "→", "<--": "←"}[is_notice["arrow"]])
+
+
+def _listed(source: Source) -> Iterator[Change]:
+    """Whom a program lists as speakers."""
+    for listed in source.matches(_SPEAKERS):
+        for name in _LISTED.finditer(listed.string, *listed.span("names")):
+            if person := _person(source, name[0]):
+                yield InlineMark("speaker", Span(*name.span()), person)
 
 
 def _title(source: Source, first: int) -> Iterator[Edit]:
@@ -369,17 +381,15 @@ def _item(source: Source, turn: _Turn) -> Iterator[Change]:
     text = source.text
     name = text[turn.name.start : turn.name.end].strip()
     command = _COMMAND.match(text, turn.said.start, turn.said.end)
-    told = f"({name}, {turn.when})" if turn.when else f"({name})"
     called = command["name"].lower() if command else ""
     if command and called in _HEADINGS and command["rest"].strip():
         yield Edit(turn.line.start, command.start("rest"), _HEADINGS[called])
         return
     if command and called in _STATES:
-        yield Edit(turn.line.start, command.start("rest"), f"- {_STATES[called]}")
-        owner = _NICK.match(text, command.start("rest")) if called == "action" else None
-        if owner and owner["nick"] in source.once(_nicks):
-            yield Edit(owner.end(), owner.end(), ":")
-        yield Edit(turn.line.end, turn.line.end, f"  {told}")
+        yield from _stated(turn, command.start("rest"), f"- {_STATES[called]}", name)
+        return
+    if task := _TASK.match(text, turn.said.start, turn.said.end):
+        yield from _stated(turn, task.start(), "- ", name)
         return
     yield Edit(turn.line.start, turn.name.start, "- ")
     yield Edit(turn.name.end, turn.said.start, f" ({turn.when}): " if turn.when else ": ")
@@ -389,12 +399,16 @@ def _item(source: Source, turn: _Turn) -> Iterator[Change]:
         yield InlineMark("speaker", turn.name, person)
 
 
-_NICK = re.compile(r"(?P<nick>[^\s:,]{2,40})(?=[ ](?!to\b|will\b|and\b))")
+def _stated(turn: _Turn, start: int, shown: str, name: str) -> Iterator[Edit]:
+    """What somebody states for the summary of the meeting, with who and when behind it."""
+    clock = _DAY_BEFORE.sub("", turn.when)
+    yield Edit(turn.line.start, start, shown)
+    yield Edit(turn.line.end, turn.line.end, f"  ({name}, {clock})" if clock else f"  ({name})")
 
 
-def _nicks(source: Source) -> frozenset[str]:
-    """What those who speak are called."""
-    return frozenset(source.text[turn.name.slice] for turn in source.once(_turns))
+_DAY_BEFORE = re.compile(rf"{_DAY},?[T ]+")
+# `Action: Ann to pay`, said in a message.
+_TASK = late(rf"(?:{pattern('actions.marker')})[ ]?:[ ](?=\S)", re.IGNORECASE | re.VERBOSE)
 
 
 def _person(source: Source, name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import DASH, around, between, form, headings, linked, reaching, tables, with_code
+from .forms import DASH, RULE, around, between, form, headings, linked, reaching, tables, with_code
 from .source import Change, Edit, Source
 from .tasks import behind
 
@@ -55,6 +55,7 @@ _NOTE = re.compile(
 )
 _FORMS = (
     DASH,
+    RULE,
     form("** ", r"(?<!\*)\*\*[ ]?(?P<words>[^\s*][^*\n]{0,200}?)[ ]?\*\*(?!\*)", "**{words}**"),
     form(
         "[[",

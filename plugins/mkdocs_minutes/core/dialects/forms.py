@@ -53,6 +53,8 @@ def between(mark: str, shown: str, beside: str = r"\w") -> Form:
 
 DASH = form(" -- ", r"(?<=\S )--(?= \S)", "–")
 """Two hyphens between blanks, for which some programs set a dash."""
+RULE = form("---", r"^-{3,}[ \t]*$", "***")
+"""A rule, which in Markdown would make a heading of the line above it."""
 SCRIPTS = (
     form("_{", r"(?<=[\w)])_\{(?P<words>[^{}\n]{1,60})\}", "<sub>{words}</sub>"),
     form("^{", r"(?<=[\w)])\^\{(?P<words>[^{}\n]{1,60})\}", "<sup>{words}</sup>"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..records import Span
 from .dialect import Dialect
 from .forms import (
+    RULE,
     Row,
     around,
     as_table,
@@ -81,6 +82,7 @@ _VERBATIM = re.compile(
     re.MULTILINE,
 )
 _FORMS = (
+    RULE,
     form(
         "[",
         r"\[(?:wiki|ticket|source|milestone):[^\s\[\]]{1,200}[ ]"

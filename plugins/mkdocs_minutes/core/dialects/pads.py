@@ -134,6 +134,10 @@ def _changes(source: Source) -> Iterator[Change]:
         ):
             words["name"] = f" {match['value']}" + ("" if told["colon"] else ":")
         yield Edit(*match.span(), words[match["key"]])
+    for match in (
+        source.matches(_PEOPLE) if "\U0001f465" in source.text or "bust" in source.text else ()
+    ):
+        yield Edit(match.end("sign"), match.end("sign"), ":")
     for match in source.matches(emoji.NAMED):
         if picture := emoji.picture(match):
             yield Edit(*match.span(), picture)
@@ -149,6 +153,13 @@ def _property_lines(found: re.Match[str]) -> Iterator[Change]:
     for line in found["lines"].splitlines():
         at += len(line) + 1
         yield Edit(at - 1, at - 1, "  ")
+
+
+# `👥 Ann, Bo and Cy`, who came.
+_PEOPLE = re.compile(
+    r"^[ \t]*(?:[-*][ ])?(?P<sign>\U0001f465|:busts_in_silhouette:)(?=[ ]+[^\W\d_a-z][^:\n]*[,&])",
+    re.MULTILINE,
+)
 
 
 def _boxes(source: Source) -> Iterator[Change]:

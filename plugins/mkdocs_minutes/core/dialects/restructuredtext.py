@@ -277,7 +277,7 @@ def _fields(source: Source) -> Iterator[Change]:
     for match in source.matches(_LIST_IN_FIELD):
         items = list(_FIELD_ITEM.finditer(source.text, match.start("items"), match.end()))
         for item in items:
-            yield Edit(item.start("mark"), item.end(), "")
+            yield Edit(item.start("mark" if item is items[0] else 0), item.end())
             yield Edit(line_end(item), line_end(item), "," * (item is not items[-1]))
     for match in source.matches(_FIELD):
         key = match["key"].strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import DASH, around, between, form, linked, listed, tables, with_code
+from .forms import DASH, RULE, around, between, form, linked, listed, tables, with_code
 from .source import Change, Edit, Source
 
 _STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=()])*"
@@ -50,6 +50,7 @@ _START, _STOP = rf"(?<![{_BESIDE}])", rf"(?![{_BESIDE}])"
 _PICTURES = {"(/)": "✓", "(x)": "✗", "(!)": "⚠", "(i)": "ℹ", "(?)": "❓", "(*)": "★"}
 _FORMS = (
     DASH,
+    RULE,
     form("==", r"(?<![=\w])==(?P<words>[^=\n]{1,300})==(?![=\w])"),
     between("*", "**{words}**", _BESIDE),
     between("@", "`{words}`", _BESIDE),

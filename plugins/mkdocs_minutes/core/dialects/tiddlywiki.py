@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import DASH, around, between, form, linked, listed, reaching, tables
+from .forms import DASH, RULE, around, between, form, linked, listed, reaching, tables
 from .source import Change, Edit, Source
 
 _FIELDS = re.compile(r"(?:[a-z][\w.-]{0,40}:[^\n]*\n){1,40}(?=\n|\Z)")
@@ -25,6 +25,7 @@ _LINK = re.compile(
 )
 _FORMS = (
     DASH,
+    RULE,
     form(
         "[[",
         r"\[\[(?P<words>[^\[\]|\n]{1,300})\|(?P<url>\w{2,8}://[^\[\]|\s]{1,1000})\]\]",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..records import Span
 from .dialect import Dialect
 from .forms import (
+    RULE,
     Row,
     around,
     between,
@@ -50,6 +51,7 @@ _HIDDEN = (
     form("!", r"!(?=(?:[A-Z][a-z]*){2})"),
 )
 _FORMS = (
+    RULE,
     form(
         "[[",
         r"\[\[(?P<url>(?:https?|mailto|ftp):[^\[\]\s]{1,1000})\]\[(?P<words>[^\[\]\n]{1,300})\]\]",

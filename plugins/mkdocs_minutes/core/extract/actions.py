@@ -137,7 +137,7 @@ def nearly_actions(
 def _reader(note: Note, settings: Settings, people: tuple[Attendee, ...]) -> ActionReader:
     known = known_names(people, speaking_initials(note))
     names = known.names | names_of_owners(note)
-    known = changed(known, names=names, linked=linked_people(note))
+    known = changed(known, names=names, linked=linked_people(note, known.knows))
     own = own_marker(settings.action_markers)
     return ActionReader(note, known, own, listed_lines(note, known))
 

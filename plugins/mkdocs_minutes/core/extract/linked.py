@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -52,12 +52,16 @@ def with_whole_names(people: Iterable[Named], wholes: WholeNames) -> tuple[Named
     )
 
 
-def linked_people(note: Note) -> Mapping[int, int]:
-    """Where the links of a note to what has a whole person's name end, by where they begin."""
+def linked_people(note: Note, knows: Callable[[str], bool]) -> Mapping[int, int]:
+    """Where the links of a note to what has a person's name end, by where they begin.
+
+    One word is a page's name as often, unless the note `knows` somebody of that name.
+    """
     return {
         mark.span.start: mark.span.end
         for mark in note.marks
-        if mark.kind == "link" and _is_person(link_target(mark.value)[0])
+        if mark.kind == "link"
+        and (_is_person(link_target(mark.value)[0]) or knows(note.quote(mark.span)))
     }
 
 

@@ -247,6 +247,8 @@ def _of_known(reader: TicketReader, place: Place, match: re.Match[str]) -> list[
     name = found[0].lower()
     worded = name in ("", "pr", "prs", "issue", "issues", "gh")
     repository = reader.of_section(found[2]) if worded else reader.linked(name)
+    if not repository and not name and reader.note.path.lower().endswith(".textile"):
+        return [_ticket(reader.note, f"#{found[1]['number']}", "Issue", found[1], "")]  # Redmine's
     return [_in_repository(reader, repository, "#", found[1])] if repository else None
 
 
