@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -70,11 +70,16 @@ def load_archive(
 
 
 class Loaded(NamedTuple):
-    """An archive, the values that were masked in it, and the files that its notes name."""
+    """An archive, the values that were masked in it, and the files that its notes name.
+
+    `shown` are the paths of notes that showed values before these were masked there too: no other
+    note of the archive has to be looked through for them again.
+    """
 
     archive: Archive
     withheld: tuple[Withheld, ...]
     files: FoundAttachments
+    shown: frozenset[str] = frozenset()
 
 
 def load_with_files(
@@ -95,12 +100,16 @@ def load_with_files(
     entries = list(read_registry_files(configuration.registry))
     withheld: tuple[Withheld, ...] = ()
     failed: list[Problem] = []
+    shown: dict[str, set[Withheld]] = {}
 
     def masked_everywhere(parsed: Iterable[ParsedNote]) -> list[ParsedNote]:
-        nonlocal withheld, failed
+        nonlocal withheld, failed, shown
         notes = list(parsed)
         withheld, failed = _withheld(notes, sources, entries, configuration.settings)
-        return _without_shown(notes, sources, withheld, configuration)
+        scan = LeakScan(withheld)
+        held = ((note.note.path, scan.values_in(note)) for note in notes)
+        shown = {path: values for path, values in held if values}
+        return _without_shown(notes, sources, shown, configuration)
 
     archive = assemble_sources(
         *(sources, entries, configuration),
@@ -112,7 +121,7 @@ def load_with_files(
     ).archive
     found = find_attachments(archive, configuration)
     problems = tuple(sorted({*archive.problems, *failed, *found.problems}))
-    return Loaded(replace(archive, problems=problems), withheld, found)
+    return Loaded(replace(archive, problems=problems), withheld, found, frozenset(shown))
 
 
 MOST_SHOWN = 50
@@ -122,18 +131,16 @@ MOST_SHOWN = 50
 def _without_shown(
     notes: Sequence[ParsedNote],
     sources: Iterable[RawNote | Problem],
-    withheld: tuple[Withheld, ...],
+    held: Mapping[str, set[Withheld]],
     configuration: Configuration,
 ) -> list[ParsedNote]:
-    """The notes; those that show what another masks are read anew without it, and not kept.
+    """The notes; those that show what another masks, by path, are read anew without it, unkept.
 
     What was kept of such a note while nobody masked the value may hold it, in whatever was made of
     the note. So all is let go once, when a note has become one of these.
     """
     settings = configuration.settings
-    scan = LeakScan(withheld)
-    held = ((note.note.path, scan.values_in(note)) for note in notes)
-    shown = {path: values for path, values in held if 0 < len(values) <= MOST_SHOWN}
+    shown = {path: values for path, values in held.items() if len(values) <= MOST_SHOWN}
     found = [one for one in sources if isinstance(one, RawNote)] if shown else []
     raw = {path: note for note in found if (path := mask_path(note.path, settings)) in shown}
     again = {path: read_note_without(note, shown[path], settings) for path, note in raw.items()}

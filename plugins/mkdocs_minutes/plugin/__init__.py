@@ -205,7 +205,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 executor=self.executor,
                 progress=True,
             )
-        self.archive, self.withheld, self.found = loaded
+        self.archive, self.withheld, self.found, self.shown = loaded
         self.named_by_file = self.takeover.named_by_file(self.archive)
         self.passages: dict[str, Documents] = {}
         report(self.archive, self.takeover.sources)
@@ -600,13 +600,13 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Let no build be published in which a masked value stands; the old site stays then.
 
         Of the files that stay as they are, those are looked through that are not made of notes: the
-        notes themselves hold what all others show.
+        notes themselves hold what all others show, and were looked through when they were read.
         """
         scan = LeakScan(self.withheld)
         own = {planned.file for planned in (*self.planned.values(), *self.documents)}
         search = f"{self.configuration.under}{SEARCH}"
         kept = [path for path in self.staging.kept if not path.startswith(search)]
-        found = scan.in_notes(self.archive)
+        found = scan.in_notes(self.archive, self.shown)
         found |= scan.in_files(self.staging.folder, self.staging.fresh(), plain=own)
         found |= scan.in_files(self.staging.site, (path for path in kept if path not in own))
         if found:

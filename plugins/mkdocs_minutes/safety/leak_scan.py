@@ -116,12 +116,9 @@ class LeakScan:
             found |= {_finding(name, value) for value in known if value}
         return found
 
-    def in_notes(self, archive: Archive) -> set[Finding]:
-        """The values that stand in the notes of an archive: so also in pages that stay as they are.
-
-        A note is told by its path.
-        """
-        notes = archive.notes.values()
+    def in_notes(self, archive: Archive, paths: Container[str]) -> set[Finding]:
+        """The values that stand in the notes at some paths, so also in pages that stay."""
+        notes = (note for note in archive.notes.values() if note.note.path in paths)
         return {_finding(note.note.path, value) for note in notes for value in self.values_in(note)}
 
     def values_in(self, note: ParsedNote | ArchivedNote) -> set[Withheld]:
