@@ -558,8 +558,8 @@ _ADDRESS = r"""
 """
 # Somebody's name right before it.
 _NAMED = r"""
-    (?<! \b d[aei][emnrs] [ ] ) (?<= [ ] ) [^\W\d_a-z] [\w'’-]{1,20}
-    (?: [ ] [^\W\d_a-z] [\w'’.-]{0,20} ){0,2} [,:] [ ] \(?
+    (?<! \b d[aei][emnrs] [ ] ) (?<= [ ] ) [^\W\d_a-z] [^\W\d_A-Z]{1,20}
+    (?: [ ] [^\W\d_a-z] [^\W\d_A-Z]{0,20} \.? ){0,2} [,:] [ ] \(?
 """
 _EAST_ASIAN_ADDRESS = r"""
     (?P<thing> [\u3040-\u30ff\u3400-\u9fff]{2,40} \d{1,5} (?: -\d{1,4} ){0,3}
@@ -652,6 +652,10 @@ VALUES: Mapping[str, Value] = {
     ),
     "account": Value(_compiled(_NUMBERED), _account),
     "address": Value(_compiled(_ADDRESS), _any),
+    "own-address": Value(
+        _compiled(rf"(?: [,:] [ ] | [(] | \b at [ ] | (?<= \n ) ) {_ADDRESS}"),
+        lambda text, start, _: not text[start].islower(),
+    ),
     "home-address": Value(_compiled(_NAMED + _ADDRESS), _of_somebody),
     "east-asian-address": Value(_compiled(_EAST_ASIAN_ADDRESS), _any),
     "birthday": Value(_compiled(_BIRTHDAY), _any),
