@@ -11,7 +11,7 @@ from ..part_paths import file_of
 from ..records import Facts, Note, Outcome, Sensitive
 from ..settings import Settings
 from .action_rules import RULES as ACTIONS
-from .actions import PROMISES, UNDERTAKEN, actions, nearly_actions, undertaken
+from .actions import actions, nearly_actions, undertaken
 from .attendance import attendance, nearly_listed
 from .linked import (
     beside_links,
@@ -35,7 +35,7 @@ from .tickets import tickets
 from .versions import judged_versions
 from .versions import read as versions
 
-TABLES = (ACTIONS, PROMISES, UNDERTAKEN, OUTCOMES, QUESTIONS, TICKETS)
+TABLES = (ACTIONS, OUTCOMES, QUESTIONS, TICKETS)
 """The rules by which facts are read, a table for each kind."""
 
 

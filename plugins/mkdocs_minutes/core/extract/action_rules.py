@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from ..blocks import belongs
 from ..lexicon import late, pattern
 from ..records import Action, Owner, Span
 from ..text import plain
 from .action_lists import leads_elsewhere, under_actions
 from .action_reader import NAMES, ActionReader
 from .action_tables import table_actions
+from .duties import Need, duties
 from .linked import before_fields
 from .names import is_everyday_word, is_full_name, is_person_name
 from .owners import Owned, body_in, owners_in, split_owners
@@ -44,10 +46,7 @@ _OWNER_AND_MARK = late(
     r"[*_]{0,3}\s?(?::[*_]{0,3}(?=\s|$)\s*|\s+|$)"
 )
 # `=> Ann will send it`: what follows from the line above.
-_ARROW_FIRST = late(
-    rf"(?:=+>|-+>|→|➔|➜)\s*(?P<named>{NAMES})\s+(?:{pattern('owners.is_to')})\s+"
-    r"(?!(?:not|also|still|never|be|become|have|probably|likely|remain|stay)\b)(?=[^\W\dA-Z_])"
-)
+_ARROW_FIRST = re.compile(r"(?:=+>|-+>|→|➔|➜)\s*(?=\S)")
 _ONE_OR_TWO = r"@?[A-Z][\w.'’-]*(?:\s[A-Z][\w'’-]*)?"
 # `No objections. [AI: file an issue]`, `(Action: Ann to file it)`: in brackets, where a line ends.
 _BRACKETED_ACTION = late(
@@ -155,12 +154,35 @@ def _beside(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     return [reader.action(place.index, match.end(), place.end, owners)] if owners else None
 
 
-def _behind_arrow(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
-    owners = owners_in(reader.note.text, *match.span("named"), reader.known)
-    known = owners and all(reader.known.knows(owner.name) for owner in owners)
-    return (
-        [reader.action(place.index, match.end(), place.end, owners)] if owners and known else None
-    )
+def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    """What those of the note are to do by the clauses of a line; of one item alone all it says."""
+    text, index = reader.note.text, place.index
+    need = _NEEDS.get(place.listed, "wished")
+    found = list(duties(text, match.end(), place.end, reader.known, need))
+    first = reader.note.lines[index].content.start
+    if found and found[0].begin == first and _is_amid(reader, index):
+        del found[0]
+    alone = len(found) == 1 and reader.note.lines[index].kind == "bullet"
+    whole = alone and not any(map(str.isalnum, text[place.start : found[0].begin]))
+    return [
+        reader.action(index, one.start, one.end, one.owners, sentence=not whole) for one in found
+    ] or None
+
+
+# Among actions that a heading lists, and in a list, what is told is surely one, or surely none.
+_NEEDS: Mapping[str, Need] = {"assigned": "assigned", "vowed": "vowed", "form": "vowed"}
+
+
+def _is_amid(reader: ActionReader, index: int) -> bool:
+    """Whether a line goes on with a sentence of the one above, which gives nobody a task."""
+    above = reader.note.lines[index - 1]
+    if not index or index - 1 in reader.used or not belongs(reader.note, index, above.block):
+        return False
+    words = reader.note.quote(above.content)
+    return (words[-1].islower() or words[-1] == ",") and len(words.split()) >= _FEWEST_OF_SENTENCE
+
+
+_FEWEST_OF_SENTENCE = 4
 
 
 def _behind_owner(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
@@ -346,7 +368,7 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         "action-arrow",
         "an arrow, and whoever of those listed will do what: `=> Ann will send it`",
         begins(_ARROW_FIRST),
-        _behind_arrow,
+        _duties,
         "Present: Ann Bell\n\nThe plan is late\n=> Ann will send it",
         "Present: Ann Bell\n\nThe plan is late\n=> Harbour will send it",
     ),
@@ -407,11 +429,19 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         "## Agenda\n\n[ ] Plan of the pier",
     ),
     Rule(
+        "action-duty",
+        "what a clause says that somebody of those listed is to do: `Ann to …`, `Ann will …`",
+        is_listed("form", "assigned", "vowed", "outcome"),
+        _duties,
+        "Present: Ann Bell\n\nThe plan is late. Ann to send it.",
+        "Present: Ann Bell\n\nThe plan is late. Ann to present it.",
+    ),
+    Rule(
         "action-form",
-        "who of those listed is to do what: `Ann to …`, in lists `Ann: …`, `… (Ann)`",
+        "an item of a list in which most say whose they are: `Ann: …`, `… (Ann)`",
         is_listed("form"),
         _listed,
-        "Present: Ann Bell\n\n- The plan\n  - Ann to send it",
-        "Present: Ann Bell\n\n- The plan\n  - Ann to present it",
+        "Present: Ann Bell\n\n- Ann: send the plan\n- Buy a boat (Ann)",
+        "Present: Ann Bell\n\n- Ann: the plan\n- A boat (Ann)",
     ),
 )

@@ -11,16 +11,16 @@ from msgspec.structs import replace
 
 from ..blocks import SAID
 from ..lexicon import late, pattern
-from ..records import Action, Attendee, Note, Outcome, Owner, Span
+from ..records import Action, Attendee, Note, Outcome
 from ..settings import Settings
 from .action_lists import boxed_lines, listed_lines, names_of_owners
 from .action_reader import ActionReader
 from .action_rules import RULES
-from .implied_lists import items_by_form
+from .duties import duties, duty_lines
+from .implied_lists import items_by_form, may_stand
 from .linked import linked_people
-from .names import is_person_name
 from .owners import known_names, owners_in, speaking_initials, turn_in
-from .rules import Place, Rule, begins, nearly_read, read_by
+from .rules import Place, nearly_read, read_by
 from .scan import INDEXED, own_marker
 from .sought import Sought, lines_with
 
@@ -32,22 +32,6 @@ _TAGS = re.compile(r"(?:</?(?:li|ul|ol|p|div|td|span|br)\b[^<>]{0,40}>\s*)+", re
 _SIGN = re.compile(r"[^\x00-\x7f\w\s→⇒•–—“‘«]{1,3}\s+(?=[*_`\[(#]{0,4}[AaTt])")
 # The heading of results of any kind, not only of what was decided.
 _OUTCOMES = late(rf"{pattern('outcomes.results')}\s?:?", re.IGNORECASE)
-_PROMISE = re.compile(
-    r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+will\s+"
-    r"(?!be\b|not\b|also\sbe\b|become\b|need\b|probably\b|likely\b)[a-z]+"
-)
-
-# `Ann and Bo will send slides`, in what was concluded: who is to do what, and no state of theirs.
-_UNDERTAKEN = late(
-    rf"(?P<named>@?[^\W\d_][^:;!?()\[\]\n]{{1,58}}?)\s+(?:{pattern('owners.is_to')})\s+"
-    r"(?!(?:not|also|still|never|be|become|have|probably|likely|remain|stay)\b)(?=(?-i:[^\W\dA-Z_]))",
-    re.IGNORECASE,
-)
-
-# What a clause begins behind: `… canvas. Ann will order it`, `decided that Ann will order it`.
-_BETWEEN_CLAUSES = re.compile(
-    r"[.;](?=\s)\s+|\sthat\s+|,?\s(?P<joined>and|but)\s+(?=@?[A-Z][\w.'’-]*\s(?:[A-Z][\w.'’-]*\s)?will\s)"
-)
 
 # A whole table on one line is no task.
 _TABLE_IN_HTML = re.compile(r"<(?:table|tr)\b", re.IGNORECASE)
@@ -79,9 +63,11 @@ def actions(
         for action in read_by(RULES, reader, place)
     ]
     if (people or "@" in note.text) and _HEADED.issuperset(action.rule for action in read):
-        read = sorted((*read, *_by_form(reader, listed | decided)), key=lambda one: one.span)
+        more = _by_form(reader, listed | decided, sure=bool(read))
+        read = sorted((*read, *more), key=lambda one: one.span)
+    if not read:
+        read = list(_promises(reader, listed | decided))
     found = _without_repeats(read)
-    found = found or tuple(_promises(reader, listed | decided))
     return tuple(map(_of_somebody, found)) if note.kind == "summary" else found
 
 
@@ -161,14 +147,31 @@ def _places(
             yield Place(index, _beginning(note, index), line.content.end, by)
 
 
-def _by_form(reader: ActionReader, besides: frozenset[int]) -> Iterator[Action]:
-    """Items that are actions by their form, read where a note marks none; `besides` hold none."""
-    lists = not reader.listed.leads
-    for index in sorted(items_by_form(reader.note, reader.known, lists=lists) - besides):
-        if index not in reader.used:
-            end = reader.note.lines[index].content.end
-            place = Place(index, _beginning(reader.note, index), end, "form")
+def _by_form(reader: ActionReader, besides: frozenset[int], *, sure: bool) -> Iterator[Action]:
+    """Actions by their form, read where a note marks none; the lines `besides` hold none.
+
+    Where headings list actions, only what is `sure` to be one is another.
+    """
+    note = reader.note
+    lists = set() if reader.listed.leads else items_by_form(note, reader.known)
+    clauses = set(duty_lines(note, reader.known))
+    for index in sorted(lists.union(clauses) - besides - reader.used):
+        by = "form" if index in lists else "assigned" if sure else "vowed"
+        if index in lists or may_stand(note, index):
+            place = Place(index, _beginning(note, index), note.lines[index].content.end, by)
             yield from read_by(RULES, reader, place)
+
+
+def _promises(reader: ActionReader, besides: frozenset[int]) -> Iterator[Action]:
+    """What lines begin with that anybody will do, where a note marks no actions at all."""
+    note, anybody = reader.note, changed(reader, known=changed(reader.known, anybody=True))
+    for index in duty_lines(note, anybody.known):
+        line = note.lines[index]
+        if line.kind == "text" and index not in besides:
+            start, end = line.content.start, line.content.end
+            found = duties(note.text, start, end, anybody.known)
+            if found and found[0].begin == start and not found[0].sure:
+                yield from read_by(RULES, anybody, Place(index, start, end, "vowed"))
 
 
 def _without_talk(reader: ActionReader, listed: set[int]) -> set[int]:
@@ -227,44 +230,14 @@ def _beginning(note: Note, index: int) -> int:
 
 
 def _is_promise(reader: ActionReader, index: int) -> bool:
-    """Whether an outcome is what one of those present will do: `Ann will send slides`."""
+    """Whether an outcome is only what one of those present will do: `Ann will send slides`."""
     note, line = reader.note, reader.note.lines[index]
     if line.kind != "bullet" or line.section is None:
         return False
-    match = _PROMISE.match(note.text, line.content.start, line.content.end)
-    if not match or not _OUTCOMES.fullmatch(note.sections[line.section].heading):
+    if not _OUTCOMES.fullmatch(note.sections[line.section].heading):
         return False
-    return reader.known.knows(match["name"])
-
-
-def _promises(reader: ActionReader, besides: frozenset[int]) -> Iterator[Action]:
-    """Promises by name, read where a note marks no actions at all; `besides` hold none."""
-    for index, line in enumerate(reader.note.lines):
-        if line.kind == "text" and index not in besides:
-            place = Place(index, line.content.start, line.content.end)
-            yield from read_by(PROMISES, reader, place)
-
-
-def _promised(reader: ActionReader, place: Place, match: re.Match[str]) -> list[Action] | None:
-    if not is_person_name(match["name"]):
-        return None
-    stop = reader.note.text.find(". ", match.end(), place.end)
-    end = stop + 1 if stop >= 0 else place.end
-    owner = Owner(match["name"], Span(*match.span("name")))
-    action = reader.action(place.index, place.start, end, (owner,))
-    return [replace(action, span=Span(place.start, end))]
-
-
-PROMISES: tuple[Rule[ActionReader, Action], ...] = (
-    Rule(
-        "action-promise",
-        "`Name will …`, in a note that marks no actions",
-        begins(_PROMISE),
-        _promised,
-        "Ann will send the plan.",
-        "Ann will be away.",
-    ),
-)
+    promised = duties(note.text, line.content.start, line.content.end, reader.known)
+    return bool(promised) and promised[0].begin == line.content.start
 
 
 def undertaken(
@@ -285,39 +258,10 @@ def undertaken(
     reader, found = _reader(note, settings, people), list(read)
     for outcome in left:
         end = note.lines[outcome.line - 1].content.end
-        for first, last in _clauses(note.text, outcome.span.start, end):
-            found += read_by(UNDERTAKEN, reader, Place(outcome.line - 1, first, last, "outcome"))
+        place = Place(outcome.line - 1, outcome.span.start, end, "outcome")
+        found += read_by(RULES, reader, place)
     return tuple(sorted(found, key=lambda action: action.span))
 
-
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The clauses of an outcome, each of which may say what somebody will do."""
-    for between in _BETWEEN_CLAUSES.finditer(text, start, end):
-        # `Ann and Bo will send it` is one clause, `Ann will send it and Bo will pay` are two.
-        if not between["joined"] or " will " in text[start : between.start()]:
-            yield start, between.start()
-            start = between.end()
-    yield start, end
-
-
-def _undertaken(reader: ActionReader, place: Place, match: re.Match[str]) -> list[Action] | None:
-    named = match.span("named")
-    owners = owners_in(reader.note.text, *named, reader.known)
-    if not owners or not all(reader.known.knows(owner.name) for owner in owners):
-        return None
-    return [reader.action(place.index, match.end(), place.end, owners)]
-
-
-UNDERTAKEN: tuple[Rule[ActionReader, Action], ...] = (
-    Rule(
-        "action-outcome",
-        "`Name will …`, which begins a clause of an outcome, of somebody whom the note lists",
-        begins(_UNDERTAKEN),
-        _undertaken,
-        "- Decision: Ann Bell will send the plan",
-        "- Decision: The board will send the plan",
-    ),
-)
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ..grouping import grouped
 from ..lexicon import late, pattern
-from ..records import Line, LineKind, Note
+from ..records import Line, Note
 from ..text import plain
 from .labels import heading_presence, headings_of
 from .owners import KnownNames, split_owners
@@ -17,16 +17,10 @@ _ONE = r"@?[^\W\d_][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}"
 _OPENED = r"(?:\[[ xX]\]\s)?[*_`\[(]{0,3}"
 _NAMES = rf"(?P<names>{_ONE}(?:(?:, | and | & |/| \+ ){_ONE}){{0,4}})"
 _VERB = pattern("actions.verb")
-# `Ann to write it`, `Bo and Cy to ask her`: what no talk says, and no list of who speaks.
-_ASSIGNED = late(
-    rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s+(?:{pattern('actions.assigning')})\s+"
-    rf"(?!(?i:{pattern('actions.attending')})\b)(?=[a-zà-ÿ]{{2}})"
-)
-_ASSIGNED_TASK = late(rf"{_ASSIGNED.pattern}(?=(?i:{_VERB})\b)")
 # `Ann will write it`, `Ann: write it`, `Ann - write it`.
 _PROMISED = late(
     rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s*(?:"
-    rf"\s(?:{pattern('owners.is_to')})\s+(?!(?i:{pattern('actions.attending')})\b)(?=[a-zà-ÿ]{{2}})"
+    rf"\s(?:{pattern('owners.is_to')})\s+(?!(?i:{pattern('actions.being')}|{pattern('actions.attending')})\b)(?=[a-zà-ÿ]{{2}})"
     rf"|(?:[:：]|\s[-–—]|\s?->)[*_`]{{0,3}}\s*(?=(?i:{_VERB})\b))"
 )
 # `Write it (Ann)`, `write it — Ann`.
@@ -44,41 +38,15 @@ _BY_OWNER = late(pattern("actions.by_owner"), re.IGNORECASE)
 _FEWEST = 2  # items of a list, or of a note, that say who is to do what
 
 
-def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
-    """Indexes of items that are actions by their form, with somebody of the note, or a mention.
+def items_by_form(note: Note, known: KnownNames) -> set[int]:
+    """Indexes of the items of lists in which more than half say who of the note is to do what.
 
-    `Ann to write it` is one wherever its verb says so, be it as a paragraph of its own; as an item
-    also below another item, or where there are more of them.
-    Of `lists`, those are ones in which more than half of the items say who is to do what:
     `Ann will write it`, `Ann: write it`, `Write it (Ann)`. Agendas, reports, updates and lists of
     people have none; nor has a note that lists nobody.
     """
     bullets = [at for at, line in enumerate(note.lines) if line.kind == "bullet"]
-    assigned = {at for at in bullets if _fits(note, at, (_ASSIGNED, _ASSIGNED_TASK), known)}
-    found = _surely(note, {at for at in assigned if _may_stand(note, at)}, known)
-    found |= {at for at in _told_alone(note, known) if _may_stand(note, at)}
-    if not lists:
-        return found
-    tasks = assigned | {at for at in bullets if _fits(note, at, (_PROMISED, _OWNED_LAST), known)}
-    mostly = _mostly(note, tasks, bullets)
-    return found | {at for at in mostly if _may_stand(note, at, reports=False)}
-
-
-def _surely(note: Note, found: set[int], known: KnownNames) -> set[int]:
-    """Some items; where there are few, those below others, or with a verb of what is to be done."""
-    if len(found) >= _FEWEST:
-        return found
-    sure = (_ASSIGNED_TASK,)
-    return {at for at in found if note.lines[at].depth > 1 or _fits(note, at, sure, known)}
-
-
-def _told_alone(note: Note, known: KnownNames) -> Iterator[int]:
-    """The paragraphs that begin as `Ann to write it`, by their first lines."""
-    before: LineKind = "blank"
-    for at, line in enumerate(note.lines):
-        if line.kind == "text" and before in ("blank", "heading"):
-            yield from [at] if _fits(note, at, (_ASSIGNED_TASK,), known) else ()
-        before = line.kind
+    tasks = {at for at in bullets if _fits(note, at, known)}
+    return {at for at in _mostly(note, tasks, bullets) if may_stand(note, at, reports=False)}
 
 
 def _mostly(note: Note, tasks: set[int], bullets: Iterable[int]) -> Iterator[int]:
@@ -93,7 +61,7 @@ def _list_of(line: Line) -> tuple[int | None, int | None, int]:
     return line.section, line.parent, line.depth
 
 
-def _may_stand(note: Note, index: int, *, reports: bool = True) -> bool:
+def may_stand(note: Note, index: int, *, reports: bool = True) -> bool:
     """Whether an action may stand there: in no list of people or of what is to come.
 
     Nor may it among reports and updates, unless `reports` says so.
@@ -110,14 +78,11 @@ def _lists_others(heading: str) -> bool:
     return bool(_BY_OWNER.match(heading)) or heading_presence(heading, frozenset()) is not None
 
 
-def _fits(note: Note, index: int, forms: Iterable[re.Pattern[str]], known: KnownNames) -> bool:
+def _fits(note: Note, index: int, known: KnownNames) -> bool:
     content = note.lines[index].content
-    for form in forms:
+    for form in (_PROMISED, _OWNED_LAST):
         match = form.match(note.text, content.start, content.end)
-        names = _JOINTS.split(match["names"]) if match else ()
-        # Whom the note does not list is somebody where a mention says so, before a verb.
-        may_be_new = form is _ASSIGNED_TASK
-        if names and all((may_be_new and one[:1] == "@") or known.knows(one) for one in names):
+        if match and all(map(known.knows, _JOINTS.split(match["names"]))):
             return not note.quote(content).rstrip(" *_").endswith("?")
     return False
 

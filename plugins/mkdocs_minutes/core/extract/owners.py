@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..lexicon import late, pattern, words
 from ..records import Attendee, Note, Owner, Span
@@ -21,20 +22,29 @@ from .names import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnownNames:
     """How the people of a note can be called: names and handles folded, initials as they are.
 
-    `linked` are the ends of the links to whole names, by where they begin.
+    `linked` are the ends of the links to whole names, by where they begin. Where `anybody` may be
+    of the note, whatever looks like a name is one.
     """
 
     names: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
     linked: Mapping[int, int] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
+    anybody: bool = False
 
     def knows(self, name: str) -> bool:
         """Whether somebody of the note is called so."""
         return name.casefold().lstrip("@") in self.names or name in self.initials
+
+    @cached_property
+    def lasts(self) -> frozenset[str]:
+        """The words, folded, in which what somebody of the note is called can end."""
+        called = (*self.names, *self.initials, *EVERYBODY)
+        return self.surnames.union(name.casefold().rpartition(" ")[2] for name in called)
 
 
 _NICKNAMES = re.compile(r"[\"“„‘(]([^\W\d_]{2,20})[\"”“’)]")
@@ -46,25 +56,28 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
     `speaking` are initials that the note uses for people, whether or not it lists them.
     """
     words: set[str] = set()
+    surnames: set[str] = set()
     initials: set[str] = set(speaking)
     for person in people:
         words.add(person.name.casefold())
+        surnames.add(person.name.casefold().rpartition(" ")[2])
         words.add(person.name.split()[0].casefold())
         if person.handle:
             words.add(person.handle.casefold())
         nicks = (*person.roles, *_NICKNAMES.findall(person.name))
         words.update(nick.casefold() for nick in nicks if is_person_name(nick))
         initials.update({person.initials, initials_of(person.name)})
-    return KnownNames(frozenset(words), frozenset(i for i in initials if len(i) > 1))
+    initials = {one for one in initials if len(one) > 1}
+    return KnownNames(frozenset(words), frozenset(initials), {}, frozenset(surnames))
 
 
-_BETWEEN = late(rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
+BETWEEN = late(rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
 # `Mr. Bell`, `Frau Dr. Bell`. One letter may be a given name's: `M. Bell`.
 _TITLE = late(rf"(?:(?!\w\.)(?:{TITLE})(?<![ ])\.?\s+)+(?=[A-Z])")
-_EDGES = " \t*_`~[](){}\"'.!?:\\"
+EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet, or for all.
-_NOBODY = frozenset(word.strip(_EDGES) or word for word in words("owners.nobody"))
-_EVERYBODY = words("owners.everybody")
+_NOBODY = frozenset(word.strip(EDGES) or word for word in words("owners.nobody"))
+EVERYBODY = words("owners.everybody")
 # A body that can have something to do: `Board`, `the core team`, `all institutes`.
 _BODY = late(
     rf"""
@@ -146,7 +159,7 @@ def owners_in(
         return ()
     found: list[Owner] = []
     at = start
-    for match in (*_BETWEEN.finditer(text, start, end), None):
+    for match in (*BETWEEN.finditer(text, start, end), None):
         left, right = _bare_name(text, at, match.start() if match else end)
         if right > left:
             name = " ".join(text[left:right].split())
@@ -162,7 +175,7 @@ def owners_in(
 
 def _says_nobody(words: str) -> bool:
     """Whether words say that nobody is to do something yet: `TBD`, `??`."""
-    said = words.strip(_EDGES).casefold()
+    said = words.strip(EDGES).casefold()
     return said in _NOBODY or (not said and "?" in words)
 
 
@@ -170,10 +183,10 @@ def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
     """Where a name lies in its place in a list, without marks, a title and what brackets add."""
     raw = text[start:end]
     bracket = raw.find("(")
-    if raw[: max(0, bracket)].strip(_EDGES):
+    if raw[: max(0, bracket)].strip(EDGES):
         raw = raw[:bracket]
-    left = start + len(raw) - len(raw.lstrip(_EDGES))
-    right = min(end, with_point(text, left, left + len(raw.strip(_EDGES))))
+    left = start + len(raw) - len(raw.lstrip(EDGES))
+    right = min(end, with_point(text, left, left + len(raw.strip(EDGES))))
     if text[left:right].startswith("@") and " " in text[left:right]:
         left += 1  # `@Ann B`: the mark of a handle before a name
     titled = _TITLE.match(text, left, right)
@@ -199,7 +212,7 @@ _WISHES = frozenset(("aims", "hope"))
 def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
     if is_handle(name) or is_person_name(name) or known.knows(name):
         return True
-    if name.casefold() in _EVERYBODY:
+    if name.casefold() in EVERYBODY:
         return True
     if nick and _NICK.fullmatch(name) and not is_everyday_word(name) and name not in _WISHES:
         return True
@@ -401,7 +414,7 @@ def _are_behind(words: Words, match: re.Match[str], owners: tuple[Owner, ...]) -
         return False
     doing = _TO_DO.search(words.text, match.end(), min(words.end, match.end() + 60))
     named = words.text[match.end() : doing.start() if doing else words.end]
-    return all(map(known, _BETWEEN.split(_REMARK.sub("", named).strip(" .\t"))))
+    return all(map(known, BETWEEN.split(_REMARK.sub("", named).strip(" .\t"))))
 
 
 _REMARK = re.compile(r"\s\([^()\n]{1,60}\)\s*$")
@@ -409,9 +422,9 @@ _REMARK = re.compile(r"\s\([^()\n]{1,60}\)\s*$")
 
 def _known_among(written: str, known: KnownNames) -> bool:
     """Whether slashes or commas part initials one of which is known, or all: `AB/CD`, `AB, all`."""
-    parts = [part.strip(_EDGES) for part in re.split(r"[/,]", written)]
+    parts = [part.strip(EDGES) for part in re.split(r"[/,]", written)]
     return len(parts) > 1 and any(
-        known.knows(part) or part.casefold() in _EVERYBODY for part in parts
+        known.knows(part) or part.casefold() in EVERYBODY for part in parts
     )
 
 
@@ -460,7 +473,7 @@ def _end_of_links(words: Words) -> int:
     end = words.known.linked.get(words.bare, 0)
     while (
         end
-        and (between := _BETWEEN.match(words.text, end, words.end))
+        and (between := BETWEEN.match(words.text, end, words.end))
         and (further := words.known.linked.get(between.end(), 0))
     ):
         end = further
@@ -484,7 +497,7 @@ def _find_behind_arrow(words: Words) -> re.Match[str] | None:
 
 def _take_behind_arrow(words: Words, match: re.Match[str]) -> Owned | None:
     first, last = match.span("names")
-    names = [name.strip(_EDGES) for name in _BETWEEN.split(words.text[first:last])]
+    names = [name.strip(EDGES) for name in BETWEEN.split(words.text[first:last])]
     if not any(map(words.known.knows, names)):
         return None
     owners = owners_in(words.text, first, last, words.known, nick=True)
@@ -509,7 +522,7 @@ def _take_behind(words: Words, match: re.Match[str]) -> Owned | None:
     if owners is None:
         return None
     # What else is said of the owners stays with the words, and so does all beside a link.
-    told = "(" in text[first:last].lstrip(_EDGES) or _LINK.fullmatch(
+    told = "(" in text[first:last].lstrip(EDGES) or _LINK.fullmatch(
         text, words.start, match.start()
     )
     return Owned(owners, words.start, words.end if told else match.start())
@@ -586,7 +599,7 @@ def nearly_owned(text: str, start: int, end: int, known: KnownNames) -> str:
     ('', '')
     """
     words = _words(text, start, end, known)
-    begins = text[words.bare : end].partition(" ")[0].strip(_EDGES + ",")
+    begins = text[words.bare : end].partition(" ")[0].strip(EDGES + ",")
     plain = is_everyday_word(begins)
     for form in FORMS:
         match = form.find(words)
@@ -604,6 +617,6 @@ def bracketed_owners(text: str, start: int, end: int, known: KnownNames) -> bool
         return False
     owners = owners_in(text, *match.span(match.lastgroup), known)
     return bool(owners) and all(
-        known.knows(o.name) or o.name.casefold() in _EVERYBODY or not is_initials(o.name)
+        known.knows(o.name) or o.name.casefold() in EVERYBODY or not is_initials(o.name)
         for o in owners or ()
     )

@@ -1,0 +1,153 @@
+"""What somebody of the note is to do, wherever a clause says so: `Ann to write it`, `Bo will`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from ..lexicon import late, pattern
+from ..records import Note, Owner, Span
+from .names import TITLE, is_person_name
+from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames, owners_in
+
+# A name, and that its bearer is to do something: behind `sure` words no report follows, behind
+# others but those that `vow` perhaps what is wished for.
+_DOING = late(
+    rf"(?<![\w@.])(?P<last>(?:[^\W\d_a-z]|@\w)[\w'’-]*)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
+    rf"(?:(?P<sure>{pattern('actions.assigning')})|(?P<vow>{pattern('actions.vowing')})"
+    rf"|{pattern('owners.is_to')})\s+(?!{pattern('actions.being')}\b)(?=[a-zà-ÿ]{{2}}|PR\b|den\s)"
+)
+_ATTENDING = late(rf"{pattern('actions.attending')}\b")
+# What a clause begins behind: `… canvas. Ann will order it`, `decided that Ann will order it`.
+_CLAUSE = late(
+    rf"(?<=[\w)\]]{{3}})[.!?]\s+|[;:)>→⇒|(]\s*|\s[-–—]+\s+|,?\s{pattern('actions.leading')}\s+"
+)
+# `The Clerk`, `Treasurer`: who has an office has a name that the note need not tell.
+_OFFICE = late(rf"(?:the\s)?(?P<name>{pattern('attendance.office')})(?<!s)", re.IGNORECASE)
+# `Cllr Bell`, `Trustee Bell`: what stands before a surname alone.
+_TITLED = late(rf"(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<!s))\.?\s+)+(?=[^\W\d_a-z])")
+_OPENED = re.compile(r"(?:\[[ xX]\]\s|[*_`\[\"“]|[Tt]he\s)*")
+# What parts a task from that of somebody else behind it.
+_PARTING = re.compile(r"(?:[\s,;:=>→⇒(|*_–—-]|\band\b|\bso\b|\bbut\b)*$")
+_FARTHEST = 120
+"""Characters before a verb in which its subjects stand."""
+
+Need = Literal["wished", "vowed", "assigned"]
+"""How sure it has to be that somebody will do it; what is `wished` for is also `to chair it`."""
+
+
+class Duty(NamedTuple):
+    """What somebody is to do: who, and where the clause and the task begin, and the task ends.
+
+    It is `sure` where no report is told so.
+    """
+
+    owners: tuple[Owner, ...]
+    begin: int
+    start: int
+    end: int
+    sure: bool
+
+
+def duties(
+    text: str, start: int, end: int, known: KnownNames, need: Need = "vowed"
+) -> Sequence[Duty]:
+    """The duties that a stretch of a line gives those of the note, in order, each in its clause.
+
+    A question gives none, nor does being somewhere or speaking, unless it is `wished` for.
+    """
+    found: list[Duty] = []
+    for match in _DOING.finditer(text, start, end):
+        if _is_as_sure(match, need) and _may_end_subject(match["last"], known):
+            since = found[-1].start if found else start
+            subjects = _subjects(text, since, match, known, joined=bool(found))
+            if subjects:
+                found.append(Duty(*subjects, match.end(), end, match["sure"] is not None))
+    for at, duty in enumerate(found[1:]):
+        stop = _PARTING.search(text, max(found[at].start, duty.begin - 20), duty.begin)
+        found[at] = found[at]._replace(end=stop.start() if stop else duty.begin)
+    closed = (_within_brackets(text, start, one) for one in found)
+    return [one for one in closed if not text[one.start : one.end].rstrip(" *_").endswith("?")]
+
+
+def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
+    """Indexes of the items and lines of text that may say of somebody of the note what to do."""
+    last = -1
+    for match in _DOING.finditer(note.text):
+        index = note.line_of(match.start()) - 1
+        if index != last and _may_end_subject(match["last"], known):
+            last = index
+            if note.lines[index].kind in ("bullet", "text"):
+                yield index
+
+
+def _is_as_sure(match: re.Match[str], need: Need) -> bool:
+    if need == "wished":
+        return True
+    sure = match["sure"] or (match["vow"] and need == "vowed")
+    return bool(sure) and not _ATTENDING.match(match.string, match.end())
+
+
+def _may_end_subject(word: str, known: KnownNames) -> bool:
+    if word[0] == "@" or known.anybody or word.casefold() in known.lasts:
+        return True
+    return _OFFICE.fullmatch(word) is not None
+
+
+def _within_brackets(text: str, start: int, duty: Duty) -> Duty:
+    """A duty that ends with the brackets in which it stands."""
+    opened = text.rfind("(", start, duty.begin) > text.rfind(")", start, duty.begin)
+    closed = text.find(")", duty.start, duty.end) if opened else -1
+    return duty._replace(end=closed) if closed >= 0 else duty
+
+
+def _subjects(
+    text: str, since: int, match: re.Match[str], known: KnownNames, *, joined: bool
+) -> tuple[tuple[Owner, ...], int] | None:
+    """Who is to do something, and where they begin, if a clause begins with them.
+
+    Behind a clause of the same kind a comma begins one: `Ann to go, Bo to stay`.
+    """
+    last = match.end("last")
+    begin = max(since, last - _FARTHEST)
+    clauses = [between.end() for between in _CLAUSE.finditer(text, begin, match.start("last"))]
+    if not clauses and begin > since:
+        return None
+    opened = _OPENED.match(text, clauses[-1] if clauses else since, last)
+    clause = opened.end() if opened else since
+    first = _first_of_names(text, clause, last, known)
+    if first is None or (first > clause and not (joined and _parts(match, text[clause:first]))):
+        return None
+    owners = owners_in(text, first, last, known, initials=True)
+    office = None if owners else _OFFICE.fullmatch(text, first, last)
+    if office:
+        owners = (Owner(office["name"], Span(*office.span("name"))),)
+    return (owners, first) if owners else None
+
+
+def _first_of_names(text: str, start: int, end: int, known: KnownNames) -> int | None:
+    """Where the names begin in which a stretch ends; `None` where it ends in anything else."""
+    cuts = [match.span() for match in BETWEEN.finditer(text, start, end)]
+    first = None
+    for begin, stop in zip(
+        (start, *(at for _, at in cuts)), (*(at for at, _ in cuts), end), strict=True
+    ):
+        named = _is_somebody(text[begin:stop].strip(EDGES), known)
+        first = (begin if first is None else first) if named else None
+    return first
+
+
+def _parts(match: re.Match[str], before: str) -> bool:
+    """Whether what stands before a name parts it from a clause: `and` may not: `ask Bo and Cy`."""
+    return before.rstrip()[-1:] in (",", ";") or match["sure"] is None
+
+
+def _is_somebody(name: str, known: KnownNames) -> bool:
+    """Whether a name means one of those of the note, all of them, or an office: `Cllr Bell`."""
+    if name[:1] == "@" or known.knows(name) or name.casefold() in EVERYBODY:
+        return True
+    if _OFFICE.fullmatch(name) or (known.anybody and is_person_name(name)):
+        return True
+    titled = _TITLED.match(name)
+    return titled is not None and name[titled.end() :].casefold() in known.surnames
