@@ -37,7 +37,7 @@ MARKER = late(
     rf"""
     (?: (?: → | => | -> ) \s* )? [*_`~]{{0,4}} (?P<open> \\? [\[(] )? (?: \# (?= \w+ \s ) )?
     (?P<word> {_WORDS} ) (?: \b | (?= \d ) | (?<= \. ) )
-    (?: (?: \s* (?: \# | no\.? \s )? | - ) \d{{1,4}} \b )?
+    (?: (?: \s* (?: \# | no\.? \s )? | - ) \d{{1,4}} (?: \.\d{{1,3}} )? \b )?
     (?(open) (?: \s? : \s* (?P<inside> [^\[\]()\n\\]{{1,60}} ) )? \\? [\])] (?! \( ) )
     [*_`~]{{0,3}}
     (?:
@@ -145,7 +145,8 @@ class ActionReader:
         if sentence and (stop := SENTENCE_END.search(text, start, end)):
             pieces = [Span(start, stop.start() + 1)]
         else:
-            for at in self.continuation(index, cut=end < line.content.end):
+            cut = end < line.content.end or (sentence and text[end - 1] in ".!")
+            for at in self.continuation(index, cut=cut):
                 self.used.add(at)
                 below = self.note.lines[at].content
                 stop = SENTENCE_END.search(text, below.start, below.end) if sentence else None

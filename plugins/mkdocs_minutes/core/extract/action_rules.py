@@ -65,9 +65,10 @@ _INNER = re.compile(
     r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|(?:ACTION(?:\sITEM)?|TODO)(?::|\s-)"
     r"|AI\s?\((?P<owners>[^()\n]{1,60})\):|AI:(?=\s))\s*(?=\S)"
 )
-# `… needs a reader. AI Ann`, `… to fix it AI: Ann`, `… better. ACTION [AB]`: where a line ends.
-_OWNER_LAST = re.compile(
-    rf"(?:(?<=[.;!?\"”)])\s+AI\s(?P<named>{NAMES})|\sAI:\s(?P<after>{NAMES})"
+# `… needs a reader. AI Ann`, `… to fix it AI: Ann`, `… to buy. Action: AB`: where a line ends.
+_OWNER_LAST = late(
+    rf"(?:(?<=[.;)])\s(?i:{_ITEM})\s?[:–-]\s(?P<acting>{NAMES})|"
+    rf"(?<=[.;!?\"”)])\s+AI\s(?P<named>{NAMES})|\sAI:\s(?P<after>{NAMES})"
     rf"|\sACTION\s\[(?P<inside>[^\[\]\n]{{2,40}})\])[.\s*_]*(?:(?i:done)[.\s*_]*)?$"
 )
 # `… there are machines at the site (ACTION).`: marks the sentence it ends.

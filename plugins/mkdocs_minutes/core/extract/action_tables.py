@@ -9,6 +9,7 @@ from ..lexicon import late, pattern
 from ..records import Action, ActionStatus, Cell, Note, Owner, Span, Table
 from ..text import plain
 from .action_state import due_date, state_in
+from .duties import duties
 from .owners import KnownNames, owners_in, split_owners
 
 _COLUMNS = {
@@ -53,7 +54,7 @@ def table_actions(
     for row in rows:
         if _is_remark(row):
             continue
-        for cells in _each(note, _cells(row, columns)):
+        for cells in _each(note, _cells(row, columns), known):
             action = _action(note, cells, known)
             if action and (action.owners or not of_topics):
                 yield action
@@ -110,9 +111,15 @@ _NEXT_ITEM = re.compile(r"(?:</?(?:li|ul|ol)\b[^<>\n]{0,40}>\s*)+", re.IGNORECAS
 _NEXT_LINE = re.compile(r"(?:</?(?:br|li|ul|ol|p)\b[^<>\n]{0,40}>\s*)+", re.IGNORECASE)
 
 
-def _each(note: Note, cells: dict[str, Cell]) -> Iterator[dict[str, Cell]]:
+def _each(note: Note, cells: dict[str, Cell], known: KnownNames) -> Iterator[dict[str, Cell]]:
     """A row for each item of its cell of actions, where the cell has several."""
     action = cells.get("action")
+    tasks = duties(note.text, action.span.start, action.span.end, known, "wished") if action else ()
+    if len(tasks) > 1 and "owner" not in cells:
+        for one in tasks:
+            span = Span(one.owners[0].span.start, one.end)
+            yield {**cells, "action": Cell(plain(note.quote(span)), span)}
+        return
     between = _NEXT_ITEM if "owner" in cells else _NEXT_LINE
     breaks = list(between.finditer(note.text, action.span.start, action.span.end)) if action else []
     if action is None or not breaks:

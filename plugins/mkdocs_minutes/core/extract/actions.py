@@ -169,9 +169,9 @@ def _promises(reader: ActionReader, besides: frozenset[int]) -> Iterator[Action]
         line = note.lines[index]
         if line.kind == "text" and index not in besides:
             start, end = line.content.start, line.content.end
-            found = duties(note.text, start, end, anybody.known)
-            if found and found[0].begin == start and not found[0].sure:
-                yield from read_by(RULES, anybody, Place(index, start, end, "vowed"))
+            found = duties(note.text, start, end, anybody.known, "wished")
+            if found and found[0].begin == start and found[0].said == "vow":
+                yield from read_by(RULES, anybody, Place(index, start, end, "outcome"))
 
 
 def _without_talk(reader: ActionReader, listed: set[int]) -> set[int]:

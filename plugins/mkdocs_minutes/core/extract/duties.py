@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from ..lexicon import late, pattern
 from ..records import Note, Owner, Span
-from .names import TITLE, is_person_name
-from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames, owners_in
+from .names import TITLE, is_initials, is_person_name
+from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames
 
 # A name, and that its bearer is to do something: behind `sure` words no report follows, behind
 # others but those that `vow` perhaps what is wished for.
@@ -24,7 +24,7 @@ _CLAUSE = late(
     rf"(?<=[\w)\]]{{3}})[.!?]\s+|[;:)>→⇒|(]\s*|\s[-–—]+\s+|,?\s{pattern('actions.leading')}\s+"
 )
 # `The Clerk`, `Treasurer`: who has an office has a name that the note need not tell.
-_OFFICE = late(rf"(?:the\s)?(?P<name>{pattern('attendance.office')})(?<!s)", re.IGNORECASE)
+_OFFICE = late(rf"{pattern('attendance.office')}(?<!s)", re.IGNORECASE)
 # `Cllr Bell`, `Trustee Bell`: what stands before a surname alone.
 _TITLED = late(rf"(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<!s))\.?\s+)+(?=[^\W\d_a-z])")
 _OPENED = re.compile(r"(?:\[[ xX]\]\s|[*_`\[\"“]|[Tt]he\s)*")
@@ -40,14 +40,14 @@ Need = Literal["wished", "vowed", "assigned"]
 class Duty(NamedTuple):
     """What somebody is to do: who, and where the clause and the task begin, and the task ends.
 
-    It is `sure` where no report is told so.
+    `said` is how: `sure`, as a `vow`, or otherwise.
     """
 
     owners: tuple[Owner, ...]
     begin: int
     start: int
     end: int
-    sure: bool
+    said: str
 
 
 def duties(
@@ -59,11 +59,12 @@ def duties(
     """
     found: list[Duty] = []
     for match in _DOING.finditer(text, start, end):
-        if _is_as_sure(match, need) and _may_end_subject(match["last"], known):
+        further = bool(found) and _is_like_one(match["last"])
+        if _is_as_sure(match, need) and (further or _may_end_subject(match["last"], known)):
             since = found[-1].start if found else start
             subjects = _subjects(text, since, match, known, joined=bool(found))
             if subjects:
-                found.append(Duty(*subjects, match.end(), end, match["sure"] is not None))
+                found.append(Duty(*subjects, match.end(), end, match.lastgroup or ""))
     for at, duty in enumerate(found[1:]):
         stop = _PARTING.search(text, max(found[at].start, duty.begin - 20), duty.begin)
         found[at] = found[at]._replace(end=stop.start() if stop else duty.begin)
@@ -116,26 +117,33 @@ def _subjects(
         return None
     opened = _OPENED.match(text, clauses[-1] if clauses else since, last)
     clause = opened.end() if opened else since
-    first = _first_of_names(text, clause, last, known)
-    if first is None or (first > clause and not (joined and _parts(match, text[clause:first]))):
-        return None
-    owners = owners_in(text, first, last, known, initials=True)
-    office = None if owners else _OFFICE.fullmatch(text, first, last)
-    if office:
-        owners = (Owner(office["name"], Span(*office.span("name"))),)
-    return (owners, first) if owners else None
+    further = joined and match["sure"] is not None
+    owners, first = _last_names(text, clause, last, known, joined=further)
+    apart = joined and _parts(match, text[clause:first])
+    return (owners, first) if owners and (first == clause or apart) else None
 
 
-def _first_of_names(text: str, start: int, end: int, known: KnownNames) -> int | None:
-    """Where the names begin in which a stretch ends; `None` where it ends in anything else."""
+def _last_names(
+    text: str, start: int, end: int, known: KnownNames, *, joined: bool
+) -> tuple[tuple[Owner, ...], int]:
+    """Those whom a stretch names last, and from where on; if `joined`, it may be a stranger."""
     cuts = [match.span() for match in BETWEEN.finditer(text, start, end)]
-    first = None
-    for begin, stop in zip(
-        (start, *(at for _, at in cuts)), (*(at for at, _ in cuts), end), strict=True
-    ):
-        named = _is_somebody(text[begin:stop].strip(EDGES), known)
-        first = (begin if first is None else first) if named else None
-    return first
+    found: list[tuple[Owner, int]] = []
+    starts, stops = (start, *(at for _, at in cuts)), (*(at for at, _ in cuts), end)
+    for begin, stop in zip(starts, stops, strict=True):
+        name = text[begin:stop].strip(EDGES)
+        if not _is_somebody(name, known) and not (joined and _is_like_one(name)):
+            found.clear()
+            continue
+        titled = _TITLED.match(name)
+        at = text.index(name, begin) + (titled.end() if titled else 0)
+        bare = name[titled.end() :] if titled else name
+        found.append((Owner(bare, Span(at, at + len(bare))), begin))
+    return tuple(owner for owner, _ in found), found[0][1] if found else end
+
+
+def _is_like_one(name: str) -> bool:
+    return is_person_name(name) or is_initials(name)
 
 
 def _parts(match: re.Match[str], before: str) -> bool:

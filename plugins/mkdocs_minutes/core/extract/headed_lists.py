@@ -36,6 +36,7 @@ from .roll_words import (
     begins_with_name,
     is_one_name,
     lists_behind,
+    mostly_named,
     names_group,
 )
 from .scan import holds_one
@@ -273,7 +274,7 @@ def _lists_names(roll: Roll, index: int, behind: Region) -> bool:
         if index < HEAD and _NICKS.fullmatch(text, behind.start, behind.end):
             nicks = _NICK.findall(_REMARK.sub("", text[behind.start : behind.end]))
             return not any(map(is_everyday_word, nicks))
-        return all_named(text, behind.start, behind.end, words=1 if index < HEAD else 2)
+        return mostly_named(text, behind.start, behind.end, words=1 if index < HEAD else 2)
     return roll.of_names(index + 1, len(roll.note.lines), some=True)
 
 

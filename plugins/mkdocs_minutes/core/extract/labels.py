@@ -198,10 +198,11 @@ def heading_presence(heading: str, own: frozenset[str]) -> Presence | None:
     return presence_of(match) if match else None
 
 
-_ANY_ROLE = late(
+ANY_ROLE = late(
     rf"(?<!\w)(?:{_ROLE}|{pattern('attendance.office')}|{pattern('people.function')})(?!\w)",
     re.IGNORECASE | re.VERBOSE,
 )
+"""What somebody does in a meeting, or is in a body."""
 
 
 def is_affiliation(written: str) -> bool:
@@ -213,7 +214,7 @@ def is_affiliation(written: str) -> bool:
     [True, True, False, False, False]
     """
     named = written[:1].isupper() or written[:1].isdigit()
-    return named and _ANY_ROLE.search(written) is None
+    return named and ANY_ROLE.search(written) is None
 
 
 def roles_apart(written: str) -> tuple[str, ...]:

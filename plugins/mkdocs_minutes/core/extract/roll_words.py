@@ -111,6 +111,13 @@ def all_named(text: str, start: int, end: int, *, words: int = 2) -> bool:
     )
 
 
+def mostly_named(text: str, start: int, end: int, *, words: int = 2) -> bool:
+    """The same, but that one of four may be odd: `Ann, Bo, Cy and big Dan`."""
+    entries = list(split_entries(text, start, end))
+    odd = sum(not all_named(text, *at, words=words) for at in entries)
+    return bool(entries) and odd * 4 <= len(entries)
+
+
 def is_named(text: str, start: int, end: int) -> bool:
     """Whether an entry has the shape of a name rather than merely standing in a name's place."""
     person = read_entry(text, start, end)

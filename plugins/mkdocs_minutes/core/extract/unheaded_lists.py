@@ -15,7 +15,7 @@ from .action_lists import names_tasks
 from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
-from .labels import HOST, LABEL, OFFICE, SENTENCE, WAY
+from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
 from .names import TITLE, is_full_name, is_person_name
 from .roll import HEAD, Roll
 from .roll_words import all_named, begins_with_name, is_named
@@ -67,15 +67,10 @@ def _by_office(text: str, start: int, end: int) -> list[Region]:
         of = _OF_A_FIRM.search(text, left, right)
         right = of.start() if of else right
         person = read_entry(text, left, right)
-        if person is None or not is_person_name(person.name, listed=True):
+        if person is None or not is_person_name(person.name, listed=" " in person.name):
             return []
         (found if " " in person.name else alone).append(Region(left, right, presence, rule="label"))
-    if not found and len(alone) >= _MANY:
-        return alone
-    return found if len(found) > 1 else []
-
-
-_MANY = 4  # names of one word that a sentence lists and nothing else
+    return found if len(found) > 1 else alone if len(alone) > 1 and not found else []
 
 
 def in_boxes(roll: Roll) -> Iterator[Region]:
@@ -255,6 +250,10 @@ def behind_any_label(roll: Roll) -> Iterator[Region]:
         read = set(islice((at for at in labels if _are_named(text, *ends[at])), 1))
         yield from (Region(*ends[at], "present", rule="label") for at in read)
     named = [at for at in labels if labels[at]["label"] and all_named(text, *ends[at], words=2)]
+    # `Regional officer: Ann Bell` is of those who came wherever it stands beside their list.
+    offices = {at for at in named if ANY_ROLE.search(labels[at]["label"])}
+    came = {roll.note.line_of(one.start) for one in roll.regions}
+    yield from (Region(*ends[at], "present", rule="label") for at in _beside(sorted(offices), came))
     yield from (Region(*ends[at], "present", rule="label") for at in _beside(named, read))
 
 
