@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ..lexicon import late, pattern
@@ -20,9 +21,9 @@ _DOING = late(
 )
 _ATTENDING = late(rf"{pattern('actions.attending')}\b")
 # What a clause begins behind: `… canvas. Ann will order it`, `decided that Ann will order it`.
-_CLAUSE = late(
-    rf"(?<=[\w)\]]{{3}})[.!?]\s+|[;:)>→⇒|(]\s*|\s[-–—]+\s+|,?\s{pattern('actions.leading')}\s+"
-)
+_CLAUSE = late(rf"[.!?]\s+|[;:)>→⇒|(]\s*|\s[-–—]+\s+|,?\s{pattern('actions.leading')}\s+")
+# `Mr. Bell`, `A. Bell`: a point that ends no sentence.
+_SHORTENED = late(rf"\b(?:{TITLE}|[A-Z])\.\s+$")
 # `The Clerk`, `Treasurer`: who has an office has a name that the note need not tell.
 _OFFICE = late(rf"{pattern('attendance.office')}(?<!s)", re.IGNORECASE)
 # `Cllr Bell`, `Trustee Bell`: what stands before a surname alone.
@@ -75,12 +76,18 @@ def duties(
 def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
     """Indexes of the items and lines of text that may say of somebody of the note what to do."""
     last = -1
-    for match in _DOING.finditer(note.text):
-        index = note.line_of(match.start()) - 1
-        if index != last and _may_end_subject(match["last"], known):
+    for word, at in _doing(note.text):
+        index = note.line_of(at) - 1
+        if index != last and _may_end_subject(word, known):
             last = index
             if note.lines[index].kind in ("bullet", "text"):
                 yield index
+
+
+@lru_cache(maxsize=1)  # a note without actions is asked twice
+def _doing(text: str) -> Sequence[tuple[str, int]]:
+    """What may end the subjects of a text, with where it stands."""
+    return [(match["last"], match.start()) for match in _DOING.finditer(text)]
 
 
 def _is_as_sure(match: re.Match[str], need: Need) -> bool:
@@ -112,7 +119,11 @@ def _subjects(
     """
     last = match.end("last")
     begin = max(since, last - _FARTHEST)
-    clauses = [between.end() for between in _CLAUSE.finditer(text, begin, match.start("last"))]
+    clauses = [
+        between.end()
+        for between in _CLAUSE.finditer(text, begin, match.start("last"))
+        if not _SHORTENED.search(text, max(begin, between.end() - 12), between.end())
+    ]
     if not clauses and begin > since:
         return None
     opened = _OPENED.match(text, clauses[-1] if clauses else since, last)

@@ -358,12 +358,9 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         name_start, name_end = start + handle.start(1), start + handle.end(1)
     point = _POINT.search(text, name_start, name_end)
     if point and is_full_name(text[name_start : point.start()]):
-        behind = text[point.end() : name_end]
-        # `Ann Bell. Apologies from Bo Crane`
-        others = len(behind.split()) >= _SENTENCE or ABSENT_REMARK.match(text, point.end(), end)
-        rest = "" if others else f" - {behind}{rest}"
-        name_end = point.start()
-        raw = text[start:name_end] if others else raw
+        told, name_end = text[point.end() : name_end], point.start()
+        others = _tells_of_others(told)
+        rest, raw = ("", text[start:name_end]) if others else (f" - {told}{rest}", raw)
     name_start = _behind_office(text, name_start, name_end)
     name = " ".join(_EMPHASIS.sub("", text[name_start:name_end]).split())
     name = _UNDERSCORE.sub(" ", name.replace("\\-", "-").replace("\\'", "'"))
@@ -380,7 +377,12 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     )
 
 
-_SENTENCE = 4  # words behind a name's point that tell of others: `Ann Bell. Bo Crane was away`
+def _tells_of_others(told: str) -> bool:
+    """Whether a sentence behind a name tells of others: `Ann Bell. Apologies from Bo Crane`."""
+    return len(told.split()) >= _SENTENCE or ABSENT_REMARK.match(told) is not None
+
+
+_SENTENCE = 4
 
 
 def _behind_office(text: str, start: int, end: int) -> int:

@@ -49,6 +49,7 @@ _WRAPPED = 8  # lines at most over which such a sentence runs
 _TOLD_BEHIND = late(
     rf"(?P<names>[^\W\d_][^.:;!?\n]{{5,400}}?)\s{pattern('attendance.told')}\b", re.IGNORECASE
 )
+_COLUMNS = re.compile(r"\S(?:\t|\s{3,})\S")
 # `Ann Bell of the Lake Society (by phone)`
 _OF_A_FIRM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z].*$|\s*\([^()]*\)\s*$")
 
@@ -60,6 +61,8 @@ def _by_office(text: str, start: int, end: int) -> list[Region]:
     presence: Presence = "present"
     for left, right in split_entries(text, start, end):
         left += len(text[left:right]) - len(text[left:right].lstrip())
+        if _COLUMNS.search(text, left, right):
+            return []
         office = OFFICE.match(text, left, right)
         if office:
             presence, left = ("guest" if office["guest"] else "present"), office.end()
@@ -247,14 +250,14 @@ def behind_any_label(roll: Roll) -> Iterator[Region]:
     ends = {at: (label.end(), roll.note.lines[at - 1].content.end) for at, label in labels.items()}
     read = {roll.note.line_of(one.start) for one in roll.regions if one.rule != "label"}
     if not read and not roll.lists_present():
-        read = set(islice((at for at in labels if _are_named(text, *ends[at])), 1))
+        read.update(islice((at for at in labels if _are_named(text, *ends[at])), 1))
         yield from (Region(*ends[at], "present", rule="label") for at in read)
     named = [at for at in labels if labels[at]["label"] and all_named(text, *ends[at], words=2)]
-    # `Regional officer: Ann Bell` is of those who came wherever it stands beside their list.
-    offices = {at for at in named if ANY_ROLE.search(labels[at]["label"])}
-    came = {roll.note.line_of(one.start) for one in roll.regions}
-    yield from (Region(*ends[at], "present", rule="label") for at in _beside(sorted(offices), came))
-    yield from (Region(*ends[at], "present", rule="label") for at in _beside(named, read))
+    # `Regional officer: Ann Bell` is of those who came beside whatever list of theirs.
+    offices = [at for at in named if ANY_ROLE.search(labels[at]["label"])]
+    listed = {roll.note.line_of(one.start) for one in roll.regions}
+    beside = (*_beside(offices, listed), *_beside(named, read))
+    yield from (Region(*ends[at], "present", rule="label") for at in dict.fromkeys(beside))
 
 
 def _open_labels(roll: Roll) -> dict[int, re.Match[str]]:
