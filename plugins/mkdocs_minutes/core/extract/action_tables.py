@@ -114,22 +114,28 @@ _NEXT_LINE = re.compile(r"(?:</?(?:br|li|ul|ol|p)\b[^<>\n]{0,40}>\s*)+", re.IGNO
 def _each(note: Note, cells: dict[str, Cell], known: KnownNames) -> Iterator[dict[str, Cell]]:
     """A row for each item of its cell of actions, where the cell has several."""
     action = cells.get("action")
-    tasks = duties(note.text, action.span.start, action.span.end, known, "wished") if action else ()
-    if len(tasks) > 1 and "owner" not in cells:
-        for one in tasks:
-            span = Span(one.owners[0].span.start, one.end)
-            yield {**cells, "action": Cell(plain(note.quote(span)), span)}
-        return
     between = _NEXT_ITEM if "owner" in cells else _NEXT_LINE
     breaks = list(between.finditer(note.text, action.span.start, action.span.end)) if action else []
     if action is None or not breaks:
-        yield cells
+        yield from _by_clauses(note, cells, known)
         return
     starts = (action.span.start, *(found.end() for found in breaks))
     ends = (*(found.start() for found in breaks), action.span.end)
     for start, end in zip(starts, ends, strict=True):
         if words := plain(note.text[start:end]):
             yield {**cells, "action": Cell(words, Span(start, end))}
+
+
+def _by_clauses(note: Note, cells: dict[str, Cell], known: KnownNames) -> Iterator[dict[str, Cell]]:
+    """A row, or one for each clause of its cell that gives somebody a task: `Ann to go; Bo to`."""
+    span = cells["action"].span if "action" in cells and "owner" not in cells else Span(0, 0)
+    tasks = duties(note.text, span.start, span.end, known, "wished")
+    if len(tasks) < 2:
+        yield cells
+        return
+    for one in tasks:
+        clause = Span(one.owners[0].span.start, one.end)
+        yield {**cells, "action": Cell(plain(note.quote(clause)), clause)}
 
 
 def _is_action(cells: Mapping[str, Cell]) -> bool:

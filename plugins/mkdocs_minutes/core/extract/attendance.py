@@ -26,6 +26,7 @@ from .unheaded_lists import (
     handles_behind_names,
     in_boxes,
     in_sentences,
+    names_alone,
     names_on_top,
     opening,
     roles_alone,
@@ -320,6 +321,13 @@ RULES = (
         handles_behind_names,
         "- Ann Bell (@annb) (chair)\n- Bo Crane (@boc)\n- Cy Dunn (@cyd)",
         "- Ann Bell (@annb): looms\n- Bo Crane asked @cyd\n- Cy Dunn (@cyd)",
+    ),
+    Listing(
+        f"{KIND}alone",
+        "an opening line of names and nothing else, where nothing lists who came",
+        names_alone,
+        "Ann, Bo, Cy",
+        "Mast, keel, sail",
     ),
     Listing(
         f"{KIND}named",

@@ -256,7 +256,7 @@ _NAME_END = late(
 # Ann Bell`, `Clerk Ann Bell`; not `members Ann Bell`, who are told of.
 _BEFORE_NAME = late(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
-    rf"(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<!s))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
+    rf"(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<![Mm]embers))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
 # What follows a name in a script without case: `田中さん`.
 _HONORIFIC = late(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..lexicon import late, pattern, stems
 from ..records import Note, Presence
 from ..text import without_pictures
+from .names import TITLE
 from .scan import holds_one
 
 NUMBER = r"(?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)] ) \s* )?"
@@ -88,7 +89,7 @@ SENTENCE = late(
     rf"""
     (?: ^ | (?<= [.!?,] ) \s+ ) (?: the \s )? (?: {_PRESENT} )
     (?: \s(?: were | included? ) :? | (?<= \swere ) :? | : ) \s+
-    (?P<names> (?: [^.:!?] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
+    (?P<names> (?: (?: {TITLE} ) \. | [^.:!?] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

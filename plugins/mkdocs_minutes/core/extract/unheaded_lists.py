@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
 from .action_lists import names_tasks
 from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
-from .entries import DASH, read_entry, split_dashed, split_entries
+from .entries import ABSENT_REMARK, DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
 from .names import TITLE, is_full_name, is_person_name
@@ -27,11 +27,9 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
     note = roll.note
     for index in lines_with(note, Sought.TOLD):
         content = note.lines[index].content
-        told = _TOLD_BEHIND.match(note.text, content.start, content.end)
+        told = _TOLD_BEHIND.search(note.text, content.start, content.end)
         if told and index not in roll.covered and note.lines[index].kind == "text":
-            names = told.span("names")
-            if len(list(split_entries(note.text, *names))) > 1 and all_named(note.text, *names):
-                yield Region(*names, "present", rule="label")
+            yield from _by_office(note.text, *told.span("names"), words=2)
     for index in lines_with(note, Sought.PRESENT_WERE):
         start, last = note.lines[index].content.start, index
         while last < index + _WRAPPED and [one.kind for one in note.lines[last + 1 : last + 2]] == [
@@ -47,14 +45,15 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
 _WRAPPED = 8  # lines at most over which such a sentence runs
 # `Ann Bell, Bo Crane and Cy Dunn were present.`
 _TOLD_BEHIND = late(
-    rf"(?P<names>[^\W\d_][^.:;!?\n]{{5,400}}?)\s{pattern('attendance.told')}\b", re.IGNORECASE
+    rf"(?:^|(?<=[.!?]\s))(?P<names>[^\W\d_][^.:;!?\n]{{5,400}}?)\s{pattern('attendance.told')}\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _COLUMNS = re.compile(r"\S(?:\t|\s{3,})\S")
 # `Ann Bell of the Lake Society (by phone)`
 _OF_A_FIRM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z].*$|\s*\([^()]*\)\s*$")
 
 
-def _by_office(text: str, start: int, end: int) -> list[Region]:
+def _by_office(text: str, start: int, end: int, *, words: int = 1) -> list[Region]:
     """The names of `directors A, B and C, clerk D and guest E`; none where one is no name."""
     found: list[Region] = []
     alone: list[Region] = []
@@ -69,8 +68,11 @@ def _by_office(text: str, start: int, end: int) -> list[Region]:
         left += 4 * text.startswith("the ", left)
         of = _OF_A_FIRM.search(text, left, right)
         right = of.start() if of else right
+        if ABSENT_REMARK.search(text, left, right):
+            continue  # `…; Bo Crane had sent his regrets`
         person = read_entry(text, left, right)
-        if person is None or not is_person_name(person.name, listed=" " in person.name):
+        listed = person is not None and " " in person.name
+        if person is None or not is_person_name(person.name, words=words, listed=listed):
             return []
         (found if " " in person.name else alone).append(Region(left, right, presence, rule="label"))
     return found if len(found) > 1 else alone if len(alone) > 1 and not found else []
@@ -252,12 +254,47 @@ def behind_any_label(roll: Roll) -> Iterator[Region]:
     if not read and not roll.lists_present():
         read.update(islice((at for at in labels if _are_named(text, *ends[at])), 1))
         yield from (Region(*ends[at], "present", rule="label") for at in read)
+    yield from (
+        Region(*ends[at], "present", rule="label") for at in _also_named(roll, labels, ends, read)
+    )
+
+
+def _also_named(
+    roll: Roll,
+    labels: Mapping[int, re.Match[str]],
+    ends: Mapping[int, tuple[int, int]],
+    read: set[int],
+) -> Iterable[int]:
+    """The lines of labels with full names beside what is `read`, or of an office beside any list.
+
+    `Regional officer: Ann Bell` is of those who came beside whatever list of theirs.
+    """
+    text = roll.note.text
     named = [at for at in labels if labels[at]["label"] and all_named(text, *ends[at], words=2)]
-    # `Regional officer: Ann Bell` is of those who came beside whatever list of theirs.
     offices = [at for at in named if ANY_ROLE.search(labels[at]["label"])]
     listed = {roll.note.line_of(one.start) for one in roll.regions}
-    beside = (*_beside(offices, listed), *_beside(named, read))
-    yield from (Region(*ends[at], "present", rule="label") for at in dict.fromkeys(beside))
+    return dict.fromkeys((*_beside(offices, listed), *_beside(named, read)))
+
+
+def names_alone(roll: Roll) -> Iterator[Region]:
+    """An opening line of three names or more and nothing else, where nothing lists who came."""
+    text = roll.note.text
+    for line in () if roll.lists_present() else roll.note.lines[:_OPENING]:
+        opened = _NAMES_OPENED.match(text, line.content.start, line.content.end)
+        span = opened.end() if opened else line.content.start, line.content.end
+        own = line.kind == "text" and line.number not in (roll.note.title_line, roll.note.date_line)
+        entries = list(split_entries(text, *span)) if own and "," in text[slice(*span)] else []
+        people = [person for at in entries if (person := read_entry(text, *at))]
+        if len(people) == len(entries) >= _SEVERAL and all(
+            is_person_name(person.name) for person in people
+        ):
+            yield Region(*span, "present", rule="alone")
+            return
+
+
+_OPENING = 10  # lines in which a note says who came without any word for it
+_SEVERAL = 3
+_NAMES_OPENED = re.compile(r"[(\[]|w/\s*|(?i:with|we were)\s")
 
 
 def _open_labels(roll: Roll) -> dict[int, re.Match[str]]:
