@@ -273,6 +273,8 @@ def _also_named(
     named = [at for at in labels if labels[at]["label"] and all_named(text, *ends[at], words=2)]
     offices = [at for at in named if ANY_ROLE.search(labels[at]["label"])]
     listed = {roll.note.line_of(one.start) for one in roll.regions}
+    heads = {at: roll.label(roll.note.lines[at - 1]) for at in listed}
+    read |= {at for at, label in heads.items() if label and label["doubtful"]}
     return dict.fromkeys((*_beside(offices, listed), *_beside(named, read)))
 
 
@@ -281,9 +283,11 @@ def names_alone(roll: Roll) -> Iterator[Region]:
     text = roll.note.text
     for line in () if roll.lists_present() else roll.note.lines[:_OPENING]:
         opened = _NAMES_OPENED.match(text, line.content.start, line.content.end)
-        span = opened.end() if opened else line.content.start, line.content.end
+        end = line.content.end - (text[line.content.end - 1 : line.content.end] in (")", "]"))
+        span = opened.end() if opened else line.content.start, end
         own = line.kind == "text" and line.number not in (roll.note.title_line, roll.note.date_line)
-        entries = list(split_entries(text, *span)) if own and "," in text[slice(*span)] else []
+        listed = own and "," in text[slice(*span)] and not _LABELLING.search(text, *span)
+        entries = list(split_entries(text, *span)) if listed else []
         people = [person for at in entries if (person := read_entry(text, *at))]
         if len(people) == len(entries) >= _SEVERAL and all(
             is_person_name(person.name) for person in people
@@ -294,6 +298,7 @@ def names_alone(roll: Roll) -> Iterator[Region]:
 
 _OPENING = 10  # lines in which a note says who came without any word for it
 _SEVERAL = 3
+_LABELLING = re.compile("[:;：；]")
 _NAMES_OPENED = re.compile(r"[(\[]|w/\s*|(?i:with|we were)\s")
 
 
