@@ -82,6 +82,9 @@ class _Patch:
         self._edit, self._tables = edit, edit.tables
         self._rank = {path: place for place, path in enumerate(edit.placed)}
         self._gone = {path: kept.row_at(path) for path in edit.gone}
+        told = chain.from_iterable(row.problems for row in self._gone.values())
+        if any(one.code in ("note-failed", "note-too-slow") for one in told):
+            raise LookupError  # it was set apart, and would be read as if it were well
         self._come: dict[str, Row] = {}
         self._packed: dict[str, bytes] = {}
         for path, (item, resolved) in edit.read.items():

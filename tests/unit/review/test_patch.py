@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from mkdocs_minutes.core.records import RawNote
+import pytest
+from msgspec import msgpack, structs
+
+from mkdocs_minutes.core.records import Problem, RawNote
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.review import edit
@@ -130,6 +133,16 @@ def test_what_cannot_be_read_is_read_whole() -> None:
     for before, after in ((good, dict.fromkeys), (dict.fromkeys, edited)):
         assert patched(kept, paths, before, after, Settings()) is None
     assert patched(kept, paths, good, edited, Settings())
+
+
+@pytest.mark.parametrize("code", ["note-failed", "note-too-slow"])
+def test_a_note_that_was_set_apart_is_read_whole(code: str) -> None:
+    kept = whole(notes(MARCH), REGISTERED)
+    row = kept.row_at("03-03.md")
+    apart = structs.replace(row, problems=(Problem("03-03.md", 0, code, "it failed"),))
+    kept = replace(kept, rows=lambda _: msgpack.encode(apart))
+    good, edited = reader(notes(MARCH)), reader(notes(MARCH.replace("as it is", "so")))
+    assert patched(kept, {"03-03.md"}, good, edited, Settings()) is None
 
 
 def test_an_edit_that_concerns_much_of_the_archive_is_read_whole(
