@@ -540,7 +540,7 @@ _NUMBERED = r"""
 """
 # A house's number, a capital, and a word of streets or a postal code.
 _ADDRESS = r"""
-    (?P<thing> (?= [^\n|;]{0,80} \b \d{1,5} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
+    \b (?P<thing> (?= [^\n|;]{0,80} \b \d{1,5} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
       (?= [^\n|;]{0,80} (?: (?i: street | str\. | straße | strasse | \b st\.? \b
         | road \b (?! [ ] ?map )
         | \b rd\b | avenue | \b ave\b | lane
