@@ -39,6 +39,7 @@ _LINE_OF_NAMES = re.compile(
     rf"(?P<names>{_NAMED}(?:,?[ ]{_NAMED}){{0,60}}|{_NAME}(?:,[ ]{_NAME}){{1,60}})[ \t]*$",
     re.MULTILINE,
 )
+_MOST = 60  # names that are looked for beyond their line
 _FULL = re.compile(r"@(?P<name>[^\s@,]+(?:[ ][^\s@,]+)+)")
 _BEHIND_LABEL = re.compile(r":[*_]{0,2}[ \t]+@")
 _AT = re.compile(r"(?P<gap>(?<![,:*_])[ ])?@")
@@ -74,14 +75,15 @@ def _recognised(source: Source) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
+    whole = dict[str, None]()  # names of two words and more, which need no brackets then
     for line in source.matches(_LINE_OF_NAMES):
         for at in _AT.finditer(line.string, *line.span("names")):
             yield Edit(*at.span(), ", " if at["gap"] else "")
-        for name in _FULL.finditer(line["names"]):
-            told = re.compile(rf"(?<!\w)@{re.escape(name['name'])}\b")
-            for match in source.matches(told) if source.text.count(name[0]) > 1 else ():
-                yield Edit(match.start(), match.start() + 1)
-                yield InlineMark("link", Span(match.start() + 1, match.end()), name["name"])
+        whole.update(dict.fromkeys(_FULL.findall(line["names"])))
+    told = re.compile(rf"(?<!\w)@(?:{'|'.join(map(re.escape, [*whole][:_MOST]))})\b")
+    for match in source.matches(told) if whole else ():
+        yield Edit(match.start(), match.start() + 1)
+        yield InlineMark("link", Span(match.start() + 1, match.end()), match[0][1:])
     for match in source.matches(_DAY):
         yield Edit(*match.span())
     for gap in source.matches(_BESIDE) if " @" in source.text else ():
