@@ -130,14 +130,18 @@ class OutcomeReader:
         by_words: bool,
         paragraph: bool = False,
         result: int | None = None,
+        said: int = 0,
     ) -> Iterator[Outcome]:
-        """The outcome that begins at `start`, unless there are no words, or they only ask."""
+        """The outcome that begins at `start`, unless there are no words, or they only ask.
+
+        What concludes it begins at `said`, where that is not the start.
+        """
         line, pieces, last = self.note.lines[index], [], start
         below = (
             self.note.lines[at].content for at in self._continuation(index, paragraph=paragraph)
         )
         for stretch in chain([Span(start, line.content.end)], below):
-            last = self._own(stretch)
+            last = self._own(stretch, said)
             pieces.append(self.note.text[stretch.start : last])
             if last < stretch.end:
                 break
@@ -166,13 +170,13 @@ class OutcomeReader:
         """How the people of the note can be called."""
         return known_names(self.people, speaking_initials(self.note))
 
-    def _own(self, stretch: Span) -> int:
+    def _own(self, stretch: Span, said: int) -> int:
         """Where the sentences of a stretch end that are of the conclusion which it begins with.
 
         One that gives somebody a task, `Ann to order one.`, or that concludes something is not.
         """
         text = self.note.text
-        for cut in SENTENCE_END.finditer(text, stretch.start, stretch.end):
+        for cut in SENTENCE_END.finditer(text, max(stretch.start, said), stretch.end):
             after = SENTENCE_END.search(text, cut.end(), stretch.end)
             end = after.start() if after else stretch.end
             known = self.known()
@@ -311,8 +315,17 @@ def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read
 def _later_sentences(
     reader: OutcomeReader, place: Place, match: re.Match[str]
 ) -> Iterator[Outcome]:
-    for said in LATER_SENTENCE.finditer(reader.note.text, place.start, place.end):
-        yield from reader.outcome(place.index, said.start(), "decision", by_words=False)
+    text = reader.note.text
+    ends = [end.end() for end in SENTENCE_END.finditer(text, place.start, place.end)]
+    for said in LATER_SENTENCE.finditer(text, place.start, place.end):
+        at = begin = said.start()
+        end = next((after for after in ends if after > at), place.end)
+        if len(text[at:end].split()) <= _ELLIPTIC:  # `Agreed to buy.` speaks of what is before it
+            begin = max((before for before in ends if before < at), default=place.start)
+        yield from reader.outcome(place.index, begin, "decision", by_words=False, said=at)
+
+
+_ELLIPTIC = 3
 
 
 _DECISION = late(pattern("columns.decision"), re.IGNORECASE)
