@@ -320,7 +320,9 @@ def _later_sentences(
     for said in LATER_SENTENCE.finditer(text, place.start, place.end):
         at = begin = said.start()
         end = next((after for after in ends if after > at), place.end)
-        if len(text[at:end].split()) <= _ELLIPTIC:  # `Agreed to buy.` speaks of what is before it
+        *few, last = text[at:end].split()
+        # `Agreed to buy.` speaks of what is before it.
+        if len(few) < _ELLIPTIC and last[-1] in ".!":
             begin = max((before for before in ends if before < at), default=place.start)
         yield from reader.outcome(place.index, begin, "decision", by_words=False, said=at)
 

@@ -44,7 +44,18 @@ class Sought(Enum):
     CONTACT = stems("contact")
     OUTCOME = Stems(
         (
-            *("⇒", "⟹", "=>", "carried", " against", "nays", "noes", "opposed", " in favo"),
+            *("⇒", "⟹", "=>", "carried", " in favo"),
+            *(
+                " against",
+                "nays",
+                "noes",
+                "opposed",
+                "dagegen",
+                "nein",
+                "gegenstimme",
+                " contr",
+                " tegen",
+            ),
             *_of(
                 "outcomes",
                 "decided agreed told ruled consensus no_consensus carried decision conclusion"

@@ -32,7 +32,8 @@ _COUNTED = rf"""(?:
 )"""
 _COUNT = late(rf"\b {_COUNTED}", re.IGNORECASE | re.VERBOSE)
 _OF_ALL = late(
-    rf"\b (?: {_COUNTED} | (?: {_UNANIMOUS} | {pattern('outcomes.all_in_favour')} ) (?! \w ) )",
+    rf"\b (?: {_COUNTED} | (?: {_UNANIMOUS} | {pattern('outcomes.all_in_favour')} ) (?! \w )"
+    r" | \d{1,3} [-/] \d{1,3} [-/] \d{1,3} (?! [\w-] ) )",
     re.IGNORECASE | re.VERBOSE,
 )
 VOTE = late(
@@ -67,7 +68,9 @@ PUT = late(
 
 # What tells that somebody who moved did not move house.
 _SECONDED = late(rf"\b{pattern('outcomes.second')}\b", re.IGNORECASE)
+_MOTION = late(rf"\b{pattern('outcomes.motion')}\b", re.IGNORECASE)
 _LOST = late(rf"\b{pattern('outcomes.lost')}\b", re.IGNORECASE)
+_LOST_AT_LAST = late(rf"\b{pattern('outcomes.lost')}\b(?:\W+\w+){{0,3}}\W*\Z", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(
     r"(?:(?<=[\w)\]\"”'*][.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z*(\"“])", re.ASCII
 )
@@ -111,11 +114,9 @@ def _votes(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span | None, 
         vote = VOTE.search(text, sentence.start, sentence.end) if at >= floor else None
         if vote is None:
             continue
-        leans = _leans(text, sentence)
-        put = _put(text, sentences[floor : at + 1], sentence if leans else None)
         counted = _COUNT.search(text, sentence.start, sentence.end)
-        if put is None and counted:
-            put = sentence if not leans else sentences[at - 1] if at > floor else None
+        leans = _leans(text, sentence)
+        put = _put(text, sentences[floor : at + 1], leans=leans, counted=counted is not None)
         if put is None and not leans:
             continue
         floor = at + 1
@@ -146,6 +147,11 @@ def _leans(text: str, sentence: Span) -> bool:
     return not alone or _ALONE.match(text, vote.end(), sentence.end) is not None
 
 
+def _tells(text: str, sentence: Span) -> bool:
+    """Whether a sentence speaks of a motion, or of how many or that all were for something."""
+    return any(told.search(text, sentence.start, sentence.end) for told in (_OF_ALL, _MOTION))
+
+
 def _outvoted(count: str) -> bool:
     """Whether no more were for it than against it.
 
@@ -156,14 +162,30 @@ def _outvoted(count: str) -> bool:
     return len(numbers) > 1 and int(numbers[0]) <= int(numbers[1])
 
 
-def _put(text: str, sentences: Sequence[Span], leaning: Span | None) -> Span | None:
-    """The sentences that put to the vote what the last one tells, of those next to each other."""
+def _put(text: str, sentences: Sequence[Span], *, leans: bool, counted: bool) -> Span | None:
+    """What puts to the vote what the last of some sentences tells, `None` where nothing does.
+
+    Where no sentence says that it does, what was `counted` itself, or what that `leans` on.
+    """
+    *before, last = sentences
+    found = _putting(text, before if leans else sentences, last.end)
+    if found and (leans or found.end >= last.start or _tells(text, last)):
+        return found  # not where `The bank accepted it`, which is no vote on what was put before
+    if not counted:
+        return None
+    return last if not leans else before[-1] if before else None
+
+
+def _putting(text: str, sentences: Sequence[Span], end: int) -> Span | None:
+    """The last sentences next to each other that put something to the vote, none of them lost."""
     found: Span | None = None
     for sentence in reversed(sentences):
-        put = PUT.match(text, sentence.start, sentence.end) if sentence != leaning else None
-        if put and (not put["who"] or _SECONDED.search(text, put.start(), sentences[-1].end)):
+        if _LOST_AT_LAST.search(text, sentence.start, sentence.end):
+            break
+        put = PUT.match(text, sentence.start, sentence.end)
+        if put and (not put["who"] or _SECONDED.search(text, put.start(), end)):
             found = Span(sentence.start, found.end if found else sentence.end)
-        elif found or _LOST.search(text, sentence.start, sentence.end):
+        elif found:
             break
     return found
 
