@@ -60,7 +60,12 @@ _FORMS = (
     form("{%", r"\{%-?[ ]*[a-z]{2,20}(?:[ ][^%{}\n]{0,200})?-?%\}"),
     form("{{<", r"\{\{<[ ]*[^<>{}\n]{1,200}>\}\}"),
     form("{", rf"\[(?P<words>[^\[\]\n]{{1,200}})\](?={_ATTRIBUTES})"),
-    form("{", rf"(?:(?<=[\])`])|(?<=\S)[ ]){_ATTRIBUTES}(?=[ \t]*$)|(?<=[\])`]){_ATTRIBUTES}"),
+    # What names a heading, `{#plans}`, is its address.
+    form(
+        "{",
+        rf"(?:(?<=[\])`])|(?<=\S)[ ])(?!\{{[^{{}}\n]*\#){_ATTRIBUTES}(?=[ \t]*$)"
+        rf"|(?<=[\])`]){_ATTRIBUTES}",
+    ),
     form(
         "{ruby ",
         r"\{ruby[ ](?P<words>[^{}|\n]{1,60})\|(?P<told>[^{}|\n]{1,60})\}",

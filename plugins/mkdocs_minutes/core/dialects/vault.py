@@ -31,7 +31,9 @@ _COMMENT = form("%%", r"%%(?:(?!%%)[\s\S]){0,5000}?%%")
 _GENERATED = form("[//begin]", r"^\[//begin\]:[^\n]*\n(?:\[[^\n]*\n){0,400}?\[//end\]:[^\n]*$")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
 _RAISED = form("^^", r"\^\^(?P<words>[^\s^][^^\n]{0,300}?)\^\^", "<mark>{words}</mark>")
-_TAG = re.compile(r"(?<![\w/#&\[(.-])#(?P<tag>[A-Za-z][\w/-]{1,60})(?<=\w)(?![\w#.:(])")
+_TAG = re.compile(
+    r"(?<![\w/#&\[(.-])(?<!\{ )(?<!\{: )#(?P<tag>[A-Za-z][\w/-]{1,60})(?<=\w)(?![\w#.:(])"
+)
 _BLOCK_NAME = re.compile(r"(?<=\S)[ \t]+\^(?P<name>[A-Za-z0-9-]{2,40})[ \t]*$", re.MULTILINE)
 _IN_FRONT = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[.\][ \t]+)?(?:\#{1,6}[ \t]+)?")
 _SIGN = re.compile(r"(?<!\[)\[\[[^\[\]\n]{1,300}\]\](?![(\[])")
