@@ -67,6 +67,9 @@ _BARE_MARKER = late(
 SENTENCE_END = re.compile(r"(?<=[\w)\]])[.!]\s+(?=[A-Z*])")
 
 
+_NEAR_TO_TASK = 500
+"""Characters around a task in which its line may tell of its state."""
+
 _NEAR = 8
 """Lines below the first of an item that its fields may stand on."""
 
@@ -157,7 +160,9 @@ class ActionReader:
         whole_words = STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
         words, told = self._without_fields(index, pieces) if self.note.marks else (whole_words, "")
         told += f" due {text[fields['due'].slice]}" if "due" in fields else ""
-        words_and_marks = text[line.content.start : max(last, line.content.end)]
+        # Of a line that never ends only what is near tells of the state.
+        first = max(line.content.start, start - _NEAR_TO_TASK)
+        words_and_marks = text[first : min(max(last, line.content.end), last + _NEAR_TO_TASK)]
         start = max(start, last - len(text[start:last].lstrip(" \t")))
         return Action(
             words.lstrip("-–—: "),

@@ -15,7 +15,7 @@ from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames
 # A name, and that its bearer is to do something: behind `sure` words no report follows, behind
 # others but those that `vow` perhaps what is wished for.
 _DOING = late(
-    rf"(?<![\w@.])(?P<last>(?:[^\W\d_a-z]|@\w)[\w'’-]*)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
+    rf"(?<![\w@.])(?P<last>(?:[^\W\d_a-z]|@\w)[\w'’-]{{0,60}}+)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
     rf"(?:(?P<sure>{pattern('actions.assigning')})|(?P<vow>{pattern('actions.vowing')})"
     rf"|{pattern('owners.is_to')})\s+(?!{pattern('actions.being')}\b)(?=[a-zà-ÿ]{{2}}|PR\b|den\s)"
 )
@@ -69,7 +69,7 @@ def duties(
     for at, duty in enumerate(found[1:]):
         stop = _PARTING.search(text, max(found[at].start, duty.begin - 20), duty.begin)
         found[at] = found[at]._replace(end=stop.start() if stop else duty.begin)
-    closed = (_within_brackets(text, start, one) for one in found)
+    closed = (_within_brackets(text, max(start, one.begin - _FARTHEST), one) for one in found)
     return [one for one in closed if not text[one.start : one.end].rstrip(" *_").endswith("?")]
 
 

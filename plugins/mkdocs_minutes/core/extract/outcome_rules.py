@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -317,13 +318,14 @@ def _later_sentences(
 ) -> Iterator[Outcome]:
     text = reader.note.text
     ends = [end.end() for end in SENTENCE_END.finditer(text, place.start, place.end)]
+    begins = [place.start, *ends, place.end]
     for said in LATER_SENTENCE.finditer(text, place.start, place.end):
         at = begin = said.start()
-        end = next((after for after in ends if after > at), place.end)
-        *few, last = text[at:end].split()
+        next_one = bisect_right(begins, at)
+        *few, last = text[at : begins[next_one]].split()
         # `Agreed to buy.` speaks of what is before it.
         if len(few) < _ELLIPTIC and last[-1] in ".!":
-            begin = max((before for before in ends if before < at), default=place.start)
+            begin = begins[max(next_one - 2, 0)]
         yield from reader.outcome(place.index, begin, "decision", by_words=False, said=at)
 
 

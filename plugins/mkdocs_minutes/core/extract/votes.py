@@ -76,7 +76,7 @@ _SENTENCE_ENDS = re.compile(
 )
 
 _MOST_LINES = 12
-"""Lines, or items above, in which a motion and its vote are told."""
+"""Sentences, lines, or items above, in which a motion and its vote are told."""
 
 _MOST_TALK = 300
 """Characters between a motion and its vote from which on they are left out as talk."""
@@ -116,7 +116,8 @@ def _votes(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span | None, 
             continue
         counted = _COUNT.search(text, sentence.start, sentence.end)
         leans = _leans(text, sentence)
-        put = _put(text, sentences[floor : at + 1], leans=leans, counted=counted is not None)
+        near = sentences[max(floor, at - _MOST_LINES) : at + 1]
+        put = _put(text, near, leans=leans, counted=counted is not None)
         if put is None and not leans:
             continue
         floor = at + 1
