@@ -121,13 +121,16 @@ def late(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=128)
-def stems(*roles: str) -> Stems:
+def stems(*roles: str, but: tuple[str, ...] = ()) -> Stems:
     """The stems, sorted, of which one stands in whatever any of some roles matches.
+
+    What only the words `but` these match is left to the caller.
 
     >>> "regrets" in stems("attendance.absent"), "remote" in stems("attendance.absent")
     (True, False)
     """
-    return Stems(_shortest(stem for role in roles for stem in _role(role).needs))
+    needs = (stem for role in roles for stem in _role(role).needs)
+    return Stems(_shortest(stem for stem in needs if stem not in but))
 
 
 @lru_cache(maxsize=64)

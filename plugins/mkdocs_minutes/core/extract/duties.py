@@ -15,7 +15,7 @@ from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames
 # A name, and that its bearer is to do something: behind `sure` words no report follows, behind
 # others but those that `vow` perhaps what is wished for.
 _DOING = late(
-    rf"(?<![\w@.])(?P<last>(?:[^\W\d_a-z]|@\w)[\w'’-]{{0,60}}+)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
+    rf"(?P<last>(?:[^\W\d_a-z](?<![\w@.].)|@(?<![\w@.]@)\w)[\w'’-]{{0,60}}+)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
     rf"(?:(?P<sure>{pattern('actions.assigning')})|(?P<vow>{pattern('actions.vowing')})"
     rf"|{pattern('owners.is_to')})\s+(?!{pattern('actions.being')}\b)(?=[a-zà-ÿ]{{2}}|PR\b|den\s)"
 )

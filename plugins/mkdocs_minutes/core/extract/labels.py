@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..lexicon import late, pattern, stems
+from ..lexicon import Stems, late, pattern, stems
 from ..records import Note, Presence
 from ..text import without_pictures
 from .names import TITLE
@@ -153,10 +153,18 @@ TEMPLATE = late(
 
 _TEMPLATE_STEMS = stems("form.name", "form.blank")
 
-STEMS = stems(
-    *(
-        f"attendance.{role}"
-        for role in ("present", "gathered", "taking_part", "absent", "missing", "guest")
+# Labels that stand in too many words to be looked for without the sign behind them.
+_SHORT = ("in", "on", "out", "att")
+STEMS = Stems(
+    (
+        *stems(
+            *(
+                f"attendance.{role}"
+                for role in ("present", "gathered", "taking_part", "absent", "missing", "guest")
+            ),
+            but=_SHORT,
+        ),
+        *(f"{label}{sign}" for label in _SHORT for sign in (":", "：", " :", "*", "_")),
     )
 )
 """Lower-case parts, one of which every label of attendance has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -19,6 +19,7 @@ from .outcome_lists import LATER_SENTENCE, SENTENCE
 from .owners import KnownNames, known_names, speaking_initials, split_owners
 from .rules import Form, Place, Rule, is_listed
 from .scan import INDEXED, STAMP
+from .sought import Sought, lines_with
 from .votes import PUT, VOTE, carried, tells_only_that
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
@@ -427,6 +428,16 @@ def _not_said(form: Form[OutcomeReader]) -> Form[OutcomeReader]:
     return told
 
 
+_VOTE = _told(VOTE, anywhere=True)
+
+
+def _tells_vote(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+    # Looked for where a part of its words stands: the pattern itself is slow to find nothing.
+    lines = lines_with(reader.note, Sought.VOTE)
+    at = bisect_left(lines, place.index)
+    return _VOTE(reader, place) if lines[at : at + 1] == [place.index] else None
+
+
 RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-table",
@@ -439,7 +450,7 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-vote",
         "what was put to the vote and carried: `Moved by Ann …. Carried 5-0.`, `for 4, against 0`",
-        _told(VOTE, anywhere=True),
+        _tells_vote,
         _carried,
         "It rained. Motion by Ann, second by Bo,\nto buy a boat. Motion carried.",
         "It rained. Motion by Ann, second by Bo,\nto buy a boat. Motion withdrawn.",

@@ -42,25 +42,21 @@ class Sought(Enum):
     POINT = Stems([" · "])
     ROTA = stems("rota")
     CONTACT = stems("contact")
+    VOTE = Stems(
+        (
+            *("in favo", " against", "nays", "noes", "opposed", "dagegen", "nein", "gegenstimme"),
+            *(" contr", " tegen"),
+            *_of("outcomes", "carried unanimous all_in_favour moved_and_carried poll"),
+        )
+    )
     OUTCOME = Stems(
         (
-            *("⇒", "⟹", "=>", "carried", " in favo"),
-            *(
-                " against",
-                "nays",
-                "noes",
-                "opposed",
-                "dagegen",
-                "nein",
-                "gegenstimme",
-                " contr",
-                " tegen",
-            ),
+            *("⇒", "⟹", "=>"),
+            *VOTE,
             *_of(
                 "outcomes",
-                "decided agreed told ruled consensus no_consensus carried decision conclusion"
-                " agreement disagreement poll tag.agreement tag.decision motion unanimous"
-                " all_in_favour moved_and_carried",
+                "decided agreed told ruled consensus no_consensus decision conclusion"
+                " agreement disagreement tag.agreement tag.decision motion",
             ),
         )
     )

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from ..blocks import belongs, rest_of_block, sentence_goes_on
 from ..lexicon import late, pattern
 from ..records import Note, Span
+from .scan import holds_one
+from .sought import Sought
 
 _CARRIED, _UNANIMOUS = pattern("outcomes.carried"), pattern("outcomes.unanimous")
 _FOR, _AGAINST = pattern("outcomes.in_favour"), pattern("outcomes.against")
@@ -41,9 +43,10 @@ VOTE = late(
     \b (?: {_COUNTED}
       | (?: {_CARRIED} (?! \s {pattern("outcomes.that")} \b ) | {_UNANIMOUS}
           | {pattern("outcomes.all_in_favour")} ) (?! \w )
-      | (?: {_FOR} | {_AGAINST} ) \s? : \s? (?: \d | none | nil ) | \d{{1,4}} \s {_FOR} (?! \w ) )
+      | (?: {_FOR} | {_AGAINST} ) \s? : \s? (?: \d | none | nil )
+      | \d{{1,4}} \s {_FOR} (?= \W* $ | [,;] ) )
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 """What tells that something was carried, where it was put to the vote."""
 
@@ -101,17 +104,18 @@ def carried(note: Note, index: int) -> Iterator[Vote]:
             continue
         if put:
             yield _told(text, put, vote)
-        elif above := _put_above(note, index):
-            yield Vote(above, text[above.slice])
         elif item := _voted_on(note, index):
             yield Vote(item, f"{text[item.slice].rstrip(':. ')}: {text[own.slice]}")
+        elif above := _put_above(note, index):
+            yield Vote(above, text[above.slice])
 
 
 def _votes(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span | None, Span, int]]:
     """Each vote of some sentences: what puts something to it, what tells it, and where it does."""
     floor = 0
     for at, sentence in enumerate(sentences):
-        vote = VOTE.search(text, sentence.start, sentence.end) if at >= floor else None
+        may_tell = at >= floor and holds_one(f" {text[sentence.slice]}", Sought.VOTE.value)
+        vote = VOTE.search(text, sentence.start, sentence.end) if may_tell else None
         if vote is None:
             continue
         counted = _COUNT.search(text, sentence.start, sentence.end)
@@ -192,16 +196,19 @@ def _putting(text: str, sentences: Sequence[Span], end: int) -> Span | None:
 
 
 def _put_above(note: Note, index: int) -> Span | None:
-    """The item or line above that puts to the vote what a line says was carried."""
+    """What puts to the vote what a line says was carried: a line above of its list, or its item."""
     line = note.lines[index]
     for at in range(index - 1, max(-1, index - _MOST_LINES), -1):
         above = note.lines[at]
         if above.block != at:  # blank, or the rest of an item
             continue
-        if above.kind == "heading" or (above.parent, above.section) != (line.parent, line.section):
+        if above.kind == "heading" or above.section != line.section:
             return None
-        if PUT.match(note.text, above.content.start, above.content.end):
+        near = above.parent == line.parent or at == line.parent
+        if near and PUT.match(note.text, above.content.start, above.content.end):
             return _item(note, at, index)
+        if at == line.parent or above.depth < line.depth:
+            return None
     return None
 
 
