@@ -112,3 +112,9 @@ def test_a_name_of_a_file_for_want_of_a_title_is_read_as_a_path() -> None:
     assert note_of("1990/03.06.90.md", "Present: Ann Bell\n").date is None
     assert note_of("1990/03.26.90.md", "Present: Ann Bell\n").date == date(1990, 3, 26)
     assert note_of("talk.md", "# Choir, 03.06.90\n").date == date(1990, 6, 3)
+
+
+def test_a_table_of_one_row_without_a_head_is_read() -> None:
+    rows = "<table><tr><td>Ann Bell</td><td>12 May 2024</td></tr></table>"
+    assert note_of("choir.html", f"<h1>Choir</h1>\n{rows}\n<p>Words</p>\n").title == "Choir"
+    assert note_of("choir.md", f"# Choir\n\n{rows}\n").title == "Choir"
