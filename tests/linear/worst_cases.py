@@ -252,6 +252,7 @@ UNITS = {
     "duties": "Ann to buy it. ",
     "duties-in-brackets": "Ann to buy it (now) ",
     "we-agreed": "We agreed to go. ",
+    "agreed-lines": "We agreed to go. Then we go.\n\n",
     "decisions-heading": "## Decisions\n- go\n",
     "turns": "Ann: hello\n",
     "turns-full": "Ann Bell: hello\n",

@@ -115,6 +115,7 @@ class OutcomeReader:
     note: Note
     own: re.Pattern[str] | None
     people: tuple[Attendee, ...] = ()
+    _known: KnownNames | None = None
 
     def marker(self, place: Place) -> re.Match[str] | None:
         """The marker at the beginning of a place, where words stand behind it on its line."""
@@ -169,8 +170,10 @@ class OutcomeReader:
         return self.known().knows(name) or (name[:1].isupper() and is_person_name(name))
 
     def known(self) -> KnownNames:
-        """How the people of the note can be called."""
-        return known_names(self.people, speaking_initials(self.note))
+        """How the people of the note can be called; told once, since all lines are asked for it."""
+        if self._known is None:
+            self._known = known_names(self.people, speaking_initials(self.note))
+        return self._known
 
     def _own(self, stretch: Span, said: int) -> int:
         """Where the sentences of a stretch end that are of the conclusion which it begins with.
