@@ -419,16 +419,12 @@ _SPEAKER = re.compile(
 _LATER = _told(LATER_SENTENCE, anywhere=True)
 
 
-def _not_said(form: Form[OutcomeReader]) -> Form[OutcomeReader]:
+def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
     """The form of a line that nobody says in the meeting."""
-
-    def told(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
-        match = form(reader, place)
-        turn = match and _SPEAKER.match(reader.note.text, place.start, place.end)
-        talk = match and any(mark.kind == "speaker" for mark in reader.note.marks)
-        return None if talk or (turn and reader.speaks(turn["name"])) else match
-
-    return told
+    match = _LATER(reader, place)
+    turn = match and _SPEAKER.match(reader.note.text, place.start, place.end)
+    talk = match and any(mark.kind == "speaker" for mark in reader.note.marks)
+    return None if talk or (turn and reader.speaks(turn["name"])) else match
 
 
 _VOTE = _told(VOTE, anywhere=True)
@@ -493,7 +489,7 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-later-sentence",
         "a sentence amid a paragraph that begins with a body that decided",
-        _not_said(_LATER),
+        _amid_paragraph,
         _later_sentences,
         "Two boats were looked at. The council voted to buy a boat.",
         "Two boats were looked at. The council of boats met.",
