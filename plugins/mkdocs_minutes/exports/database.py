@@ -8,11 +8,13 @@ addresses. `note_text` is a full-text index over title and text where SQLite was
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import date
+from importlib.resources import files
 from operator import attrgetter
 
 from ..core.calendar import years_of
@@ -26,26 +28,21 @@ from .facts import logged_of
 
 Row = tuple[object, ...]
 
-SQL_INDEXES = """
-CREATE INDEX mention_target ON mention (kind, target);
-CREATE INDEX claim_version ON claim (version);
-CREATE INDEX note_date ON note (date);
-"""
-
 FULL_TEXT = "CREATE VIRTUAL TABLE note_text USING fts5 (title, text, content = note)"
-
-_IN_NOTE = "note TEXT NOT NULL REFERENCES note, line INTEGER NOT NULL"
 
 
 def database(archive: Archive) -> Iterator[bytes]:
     """The database file; the same archive and the same SQLite give the same bytes."""
+    schema = " ".join(files(__package__).joinpath("database.sql").read_text("utf-8").split())
+    columns = dict(re.findall(r"CREATE TABLE (\w+) \((.*?)\);", schema))
+    columns |= {kind.name: _columns_of(kind) for kind in STATEMENTS if kind.name not in columns}
     with closing(sqlite3.connect(":memory:")) as connection:
-        for table in SQL_TABLES:
-            connection.execute(f"CREATE TABLE {table.name} ({table.columns})")
-        connection.executescript(SQL_INDEXES)
+        for table in ROWS:
+            connection.execute(f"CREATE TABLE {table} ({columns[table]})")
+        connection.executescript(schema[schema.index("CREATE INDEX") :])
         with connection:
-            for table in SQL_TABLES:
-                _insert(connection, table.name, table.rows(archive))
+            for table, rows in ROWS.items():
+                _insert(connection, table, rows(archive))
         with suppress(sqlite3.OperationalError):  # SQLite without FTS5
             connection.execute(FULL_TEXT)
             with connection:
@@ -58,15 +55,6 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> 
     known = connection.execute("SELECT count(*) FROM pragma_table_info(?)", (table,)).fetchone()
     marks = ", ".join("?" * known[0])
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseTable:
-    """A table of the database: its columns in SQL, and its rows in the order of the columns."""
-
-    name: str
-    columns: str
-    rows: Callable[[Archive], Iterable[Row]]
 
 
 def _of_each(entities: str, *fields: str) -> Callable[[Archive], Iterable[Row]]:
@@ -84,16 +72,20 @@ def _of_each_note(
     )
 
 
-def _statements(kind: StatementKind) -> DatabaseTable:
-    """The table of a kind of statement, such as outcomes."""
-
-    def rows(note: ArchivedNote) -> Iterable[Row]:
-        for item in kind.of(note.facts):
-            yield item.line, item.text, item.kind, *kind.details_of(item).values()
-
+def _columns_of(kind: StatementKind) -> str:
+    """The columns of the table of a kind of statement, such as questions."""
     details = "".join(f", {name} TEXT NOT NULL" for name in kind.details)
-    columns = f"{_IN_NOTE}, text TEXT NOT NULL, kind TEXT NOT NULL{details}"
-    return DatabaseTable(kind.name, columns, _of_each_note(rows))
+    in_note = "note TEXT NOT NULL REFERENCES note, line INTEGER NOT NULL"
+    return f"{in_note}, text TEXT NOT NULL, kind TEXT NOT NULL{details}"
+
+
+def _statements(kind: StatementKind) -> Callable[[Archive], Iterable[Row]]:
+    return _of_each_note(
+        lambda note: (
+            (item.line, item.text, item.kind, *kind.details_of(item).values())
+            for item in kind.of(note.facts)
+        )
+    )
 
 
 def _outcomes(note: ArchivedNote, archive: Archive) -> Iterator[tuple[Outcome, LoggedOutcome]]:
@@ -139,199 +131,79 @@ def _meetings(archive: Archive) -> Iterator[Row]:
             yield year.series, day.isoformat(), "skipped", None
 
 
-SQL_TABLES = (
-    DatabaseTable(
-        "series",
-        "id TEXT PRIMARY KEY, name TEXT NOT NULL, project TEXT REFERENCES project",
-        _of_each("series", "id", "name", "project"),
+ROWS: Mapping[str, Callable[[Archive], Iterable[Row]]] = {
+    "series": _of_each("series", "id", "name", "project"),
+    "note": lambda archive: (
+        (item.id, note.path, note.title, _iso(note.date), note.kind, item.series, note.text)
+        for item in archive.notes.values()
+        for note in (item.note,)
     ),
-    DatabaseTable(
-        "note",
-        "id TEXT PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, date TEXT,"
-        " kind TEXT NOT NULL, series TEXT NOT NULL REFERENCES series, text TEXT NOT NULL",
-        lambda archive: (
-            (item.id, note.path, note.title, _iso(note.date), note.kind, item.series, note.text)
-            for item in archive.notes.values()
-            for note in (item.note,)
-        ),
+    "section": _of_each_note(
+        lambda note: map(attrgetter("line", "level", "heading", "anchor"), note.note.sections)
     ),
-    DatabaseTable(
-        "section",
-        f"{_IN_NOTE}, level INTEGER NOT NULL, heading TEXT NOT NULL, anchor TEXT NOT NULL",
-        _of_each_note(
-            lambda note: map(attrgetter("line", "level", "heading", "anchor"), note.note.sections)
-        ),
+    "person": _of_each("people", "id", "name"),
+    "role": lambda archive: (
+        (person.id, role.text, role.note, role.line or None)
+        for person in archive.people.values()
+        for role in person.roles
+        if not is_affiliation(role.text)
     ),
-    DatabaseTable(
-        "person",
-        "id TEXT PRIMARY KEY, name TEXT NOT NULL",
-        _of_each("people", "id", "name"),
+    "affiliation": lambda archive: (
+        (person.id, role.text, role.note, role.line or None, role.since, role.until)
+        for person in archive.people.values()
+        for role in person.roles
+        if is_affiliation(role.text)
     ),
-    DatabaseTable(
-        "role",
-        "person TEXT NOT NULL REFERENCES person, text TEXT NOT NULL, note TEXT REFERENCES note,"
-        " line INTEGER",
-        lambda archive: (
-            (person.id, role.text, role.note, role.line or None)
-            for person in archive.people.values()
-            for role in person.roles
-            if not is_affiliation(role.text)
-        ),
+    "attendance": _of_each_note(
+        lambda note: ((item.person, item.name, item.attendee.presence) for item in note.attendance)
     ),
-    DatabaseTable(
-        "affiliation",
-        "person TEXT NOT NULL REFERENCES person, text TEXT NOT NULL, note TEXT REFERENCES note,"
-        " line INTEGER, since INTEGER, until INTEGER",
-        lambda archive: (
-            (person.id, role.text, role.note, role.line or None, role.since, role.until)
-            for person in archive.people.values()
-            for role in person.roles
-            if is_affiliation(role.text)
-        ),
+    "project": _of_each("projects", "id", "name", "kind", "homepage"),
+    "version": lambda archive: (
+        (item.id, item.project, item.number, item.series, item.status, item.date or None)
+        for item in archive.versions.values()
     ),
-    DatabaseTable(
-        "attendance",
-        "note TEXT NOT NULL REFERENCES note, person TEXT REFERENCES person, written TEXT NOT NULL,"
-        " presence TEXT NOT NULL",
-        _of_each_note(
-            lambda note: (
-                (item.person, item.name, item.attendee.presence) for item in note.attendance
-            )
-        ),
+    "claim": lambda archive: (
+        (claim.version, note.id, claim.line, claim.status, claim.date or None)
+        for note in archive.notes.values()
+        for claim in note.claims
     ),
-    DatabaseTable(
-        "project",
-        "id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, homepage TEXT NOT NULL",
-        _of_each("projects", "id", "name", "kind", "homepage"),
+    "mention": _of_each_note(
+        lambda note: map(attrgetter("line", "kind", "target", "written"), note.mentions)
     ),
-    DatabaseTable(
-        "version",
-        "id TEXT PRIMARY KEY, project TEXT NOT NULL REFERENCES project, number TEXT NOT NULL,"
-        " series INTEGER NOT NULL, status TEXT NOT NULL, date TEXT",
-        lambda archive: (
-            (item.id, item.project, item.number, item.series, item.status, item.date or None)
-            for item in archive.versions.values()
-        ),
+    "thread": lambda archive: (
+        (item.id, item.series, item.text, item.status, item.since or None, _iso(item.due))
+        for item in archive.threads.values()
     ),
-    DatabaseTable(
-        "claim",
-        "version TEXT NOT NULL REFERENCES version, note TEXT NOT NULL REFERENCES note,"
-        " line INTEGER NOT NULL, status TEXT NOT NULL, date TEXT",
-        lambda archive: (
-            (claim.version, note.id, claim.line, claim.status, claim.date or None)
-            for note in archive.notes.values()
-            for claim in note.claims
-        ),
+    "topic": lambda archive: (
+        (item.id, item.series, item.name, int(item.standing)) for item in archive.topics.values()
     ),
-    DatabaseTable(
-        "mention",
-        f"{_IN_NOTE}, kind TEXT NOT NULL, target TEXT NOT NULL, written TEXT NOT NULL",
-        _of_each_note(
-            lambda note: map(attrgetter("line", "kind", "target", "written"), note.mentions)
-        ),
+    "said": lambda archive: (
+        (item.id, note, line) for item in archive.topics.values() for note, line in item.places
     ),
-    DatabaseTable(
-        "thread",
-        "id TEXT PRIMARY KEY, series TEXT NOT NULL REFERENCES series, text TEXT NOT NULL,"
-        " status TEXT NOT NULL, since TEXT REFERENCES note, due TEXT",
-        lambda archive: (
-            (item.id, item.series, item.text, item.status, item.since or None, _iso(item.due))
-            for item in archive.threads.values()
-        ),
+    "meeting": _meetings,
+    "figure": lambda archive: (
+        (figure.id, figure.series, figure.name) for figure in figures(archive).values()
     ),
-    DatabaseTable(
-        "topic",
-        "id TEXT PRIMARY KEY, series TEXT NOT NULL REFERENCES series, name TEXT NOT NULL,"
-        " standing INTEGER NOT NULL",
-        lambda archive: (
-            (item.id, item.series, item.name, int(item.standing))
-            for item in archive.topics.values()
-        ),
+    "value": lambda archive: (
+        (figure.id, point.note, point.line, point.value)
+        for figure in figures(archive).values()
+        for point in figure.points
     ),
-    DatabaseTable(
-        "said",
-        "topic TEXT NOT NULL REFERENCES topic, note TEXT NOT NULL REFERENCES note,"
-        " line INTEGER NOT NULL",
-        lambda archive: (
-            (item.id, note, line) for item in archive.topics.values() for note, line in item.places
-        ),
+    "action": lambda archive: (
+        (n, note.id, item.line, item.text, item.status, _iso(item.due), note.threads[item])
+        for n, note, item in _actions(archive)
     ),
-    DatabaseTable(
-        "meeting",
-        "series TEXT NOT NULL REFERENCES series, date TEXT NOT NULL, state TEXT NOT NULL,"
-        " attendees INTEGER",
-        _meetings,
+    "owner": lambda archive: (
+        (number, owner.name, note.persons.get(owner))
+        for number, note, action in _actions(archive)
+        for owner in action.owners
     ),
-    DatabaseTable(
-        "figure",
-        "id TEXT PRIMARY KEY, series TEXT NOT NULL REFERENCES series, name TEXT NOT NULL",
-        lambda archive: (
-            (figure.id, figure.series, figure.name) for figure in figures(archive).values()
-        ),
-    ),
-    DatabaseTable(
-        "value",
-        "figure TEXT NOT NULL REFERENCES figure, note TEXT NOT NULL REFERENCES note,"
-        " line INTEGER NOT NULL, value REAL NOT NULL",
-        lambda archive: (
-            (figure.id, point.note, point.line, point.value)
-            for figure in figures(archive).values()
-            for point in figure.points
-        ),
-    ),
-    DatabaseTable(
-        "action",
-        f"id INTEGER PRIMARY KEY, {_IN_NOTE}, text TEXT NOT NULL, status TEXT NOT NULL, due TEXT,"
-        " thread TEXT REFERENCES thread",
-        lambda archive: (
-            (n, note.id, item.line, item.text, item.status, _iso(item.due), note.threads[item])
-            for n, note, item in _actions(archive)
-        ),
-    ),
-    DatabaseTable(
-        "owner",
-        "action INTEGER NOT NULL REFERENCES action, written TEXT NOT NULL,"
-        " person TEXT REFERENCES person",
-        lambda archive: (
-            (number, owner.name, note.persons.get(owner))
-            for number, note, action in _actions(archive)
-            for owner in action.owners
-        ),
-    ),
-    DatabaseTable(
-        "outcome",
-        f"{_IN_NOTE}, text TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL,"
-        " topic TEXT REFERENCES topic",
-        _logged,
-    ),
-    DatabaseTable(
-        "revisit",
-        f"{_IN_NOTE}, earlier TEXT NOT NULL REFERENCES note, earlier_line INTEGER NOT NULL,"
-        " supersedes INTEGER NOT NULL",
-        _revisits,
-    ),
-    *(_statements(kind) for kind in STATEMENTS if kind.name != "outcome"),
-    DatabaseTable(
-        "ticket",
-        "id TEXT PRIMARY KEY, system TEXT NOT NULL, url TEXT NOT NULL,"
-        " project TEXT REFERENCES project",
-        _of_each("tickets", "id", "system", "url", "project"),
-    ),
-    DatabaseTable(
-        "link",
-        "note TEXT NOT NULL REFERENCES note, url TEXT NOT NULL, text TEXT NOT NULL",
-        _of_each_note(lambda note: ((item.url, item.text) for item in note.facts.links)),
-    ),
-    DatabaseTable(
-        "problem",
-        "path TEXT NOT NULL, line INTEGER NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL,"
-        " hint TEXT NOT NULL",
-        lambda archive: map(astuple, folded(archive.problems)),
-    ),
-    DatabaseTable(
-        "address",
-        "path TEXT PRIMARY KEY",
-        lambda archive: ((path,) for path in addresses(archive)),
-    ),
-)
-"""Every table, in the order in which they are filled."""
+    "outcome": _logged,
+    "revisit": _revisits,
+    **{kind.name: _statements(kind) for kind in STATEMENTS if kind.name != "outcome"},
+    "ticket": _of_each("tickets", "id", "system", "url", "project"),
+    "link": _of_each_note(lambda note: ((item.url, item.text) for item in note.facts.links)),
+    "problem": lambda archive: map(astuple, folded(archive.problems)),
+    "address": lambda archive: ((path,) for path in addresses(archive)),
+}
+"""What fills each table of `database.sql`, in the order of its columns, and in this order."""

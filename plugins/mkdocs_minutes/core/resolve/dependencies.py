@@ -46,16 +46,12 @@ def dependencies(item: Placed) -> bytes:
     for reading in readings_in(item):
         asked |= {_beside(reading.beside), _number(reading.number)}
     asked.add(_project(note))
-    targets = _targets(note)
+    targets = [link_target(mark.value)[0] for mark in note.marks if mark.kind == "link"]
     for name in targets:
         asked |= {_name(name), _beside(name)}
     words = set(words_of("\n".join([note.text, *targets])).split(b"\n"))
     words |= {one.encode(errors="backslashreplace") for one in asked}
     return b"\n%b\n" % b"\n".join(words)
-
-
-def _targets(note: Note) -> list[str]:
-    return [link_target(mark.value)[0] for mark in note.marks if mark.kind == "link"]
 
 
 def _one_line(kind: str, text: str) -> str:
