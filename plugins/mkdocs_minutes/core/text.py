@@ -260,6 +260,22 @@ def _unmarked(match: re.Match[str]) -> str:
     return match["address"] or match["escaped"] or (" " if match["apart"] else "")
 
 
+_PLURALS = {"person": "people", "series": "series", "entry": "entries"}
+
+
+def counted(count: int, name: str) -> str:
+    """A number of things in words.
+
+    >>> counted(2, "page of XML (read if named so)"), counted(1, "note"), counted(0, "address")
+    ('2 pages of XML (read if named so)', '1 note', '0 addresses')
+    """
+    if count == 1:
+        return f"1 {name}"
+    noun = re.split(r" of | \(", name)[0]
+    plural = _PLURALS.get(noun, f"{noun}{'es' if noun[-1] in 'sx' else 's'}")
+    return f"{count:,} {plural}{name.removeprefix(noun)}"
+
+
 def without_marks(text: str) -> str:
     """A text without the accents and other marks of its letters; what else it has stays.
 

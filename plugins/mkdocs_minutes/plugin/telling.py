@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Self
@@ -16,6 +15,7 @@ from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive, Problem
 from ..core.resolve.problems import folded
+from ..core.text import counted
 from ..site.staging import Staging
 from ..workers.executors import ClusterError
 
@@ -83,19 +83,6 @@ def summary(archive: Archive) -> str:
         "problem": len(folded(archive.problems)),
     }
     return ", ".join(counted(count, name) for name, count in counts.items())
-
-
-def counted(count: int, name: str) -> str:
-    """A number of things in words.
-
-    >>> counted(2, "page of XML (read if named so)"), counted(1, "index"), counted(2, "index")
-    ('2 pages of XML (read if named so)', '1 index', '2 indexes')
-    """
-    if count == 1:
-        return f"1 {name}"
-    noun = re.split(r" of | \(", name)[0]
-    plural = {"person": "people", "index": "indexes"}.get(noun, f"{noun}s")
-    return f"{count:,} {plural}{name.removeprefix(noun)}"
 
 
 def warn(problems: Iterable[Problem]) -> None:

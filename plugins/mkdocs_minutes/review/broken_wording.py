@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..core.grouping import grouped
+from ..core.text import counted
 from .broken import REGISTRY_FILES, BrokenAddress
-from .wording import FEW_NOTES, Quote, Told, plural
+from .wording import FEW_NOTES, Quote, Told
 
 
 def broken_lines(broken: Iterable[BrokenAddress], quote: Quote) -> Iterator[Told]:
@@ -70,7 +71,7 @@ def _broken_line(broken: BrokenAddress, quote: Quote, alike: int) -> str:
             f" them, write {line} into the front matter of {file}, and the like into the others"
         )
     if broken.below:
-        shown += f" and {plural(broken.below, 'address')} like it"
+        shown += f" and {counted(broken.below, 'address')} like it"
     moved = f"{shown} → {quote(broken.target)}"
     if not broken.line:
         return moved

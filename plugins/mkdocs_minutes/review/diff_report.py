@@ -13,6 +13,7 @@ from ..core.escape import log_lines, markdown_code, one_line, path_of
 from ..core.kinds import BY_NAME
 from ..core.records import Problem
 from ..core.resolve.problems import folded
+from ..core.text import counted
 from .broken_wording import broken_lines
 from .difference import Difference, NoteChange, NoteState
 from .wording import (
@@ -27,7 +28,6 @@ from .wording import (
     new_name_line,
     note_lines,
     odds_lines,
-    plural,
     reworded_lines,
     summary,
     told_each,
@@ -201,7 +201,7 @@ def _markdown_sections(
         lines.append(f"\n{heading(note, markdown_code, markdown_code)}{_preview(note, links)}\n\n")
         lines += map(line, note_lines(note, difference, markdown_code))
     if lines:
-        yield plural(len(notes), "note"), lines, len(lines) <= _SHORT
+        yield counted(len(notes), "note"), lines, len(lines) <= _SHORT
     for title, told in sections.items():
         is_open = title in (_WHOLE, _WORDING) and not notes and len(told) <= _SHORT
         yield f"{title} ({len(told)})", list(map(line, told)), is_open

@@ -10,6 +10,7 @@ from ..core.resolve.forms import full_key
 from ..core.resolve.people_finding import evidence_of
 from ..core.resolve.tables import Tables
 from ..core.resolve.weighing import Evidence, Verdict
+from ..core.text import counted
 
 _CERTAIN = frozenset({"person-registered", "none-meeting", "none-initials", "none-phrase"})
 """Rules that ask for no number of notes."""
@@ -37,15 +38,11 @@ def weighed(note: ArchivedNote, tables: Tables) -> Iterator[Reading]:
 
 def _words(one: Evidence, verdict: Verdict, evidence: Mapping[str, Evidence]) -> str:
     places = (("listed", one.listed), ("named", one.named), ("by its place alone", one.weak))
-    notes = [f"{how} in {_notes(number)}" for how, number in places if number]
+    notes = [f"{how} in {counted(number, 'note')}" for how, number in places if number]
     if verdict.parts and not verdict.is_person:
-        notes += (f"`{part}` in {_notes(_sure(part, evidence))}" for part in verdict.parts)
+        notes += (f"`{part}` in {counted(_sure(part, evidence), 'note')}" for part in verdict.parts)
     said = f"{'a person' if verdict.is_person else 'nobody'}, {', '.join(notes)}"
     return f"{said}; close" if is_close(one, verdict, evidence) else said
-
-
-def _notes(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"
 
 
 def _sure(part: str, evidence: Mapping[str, Evidence]) -> int:

@@ -20,6 +20,7 @@ from ..core.grouping import grouped
 from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
 from ..core.masking.table import called, table
 from ..core.records import Presence, ProjectKind, ThreadStatus, VersionStatus
+from ..core.text import counted
 from .difference import Difference, EntityChange, Move, NewName, NoteChange, NoteState, Reworded
 from .entries import ENTRY_KEYS, EntryChange
 from .masked import MOVED
@@ -48,8 +49,6 @@ _STATES: Mapping[NoteState, str] = {
     "untouched": "not edited",
 }
 
-_PLURALS = {"person": "people", "series": "series", "entry": "entries"}
-
 _NOUNS = {"masked": "masked value"}
 """What a kind of fact is counted as, where that is not its name."""
 
@@ -67,18 +66,6 @@ class Told:
     path: str = ""
 
 
-def plural(count: int, noun: str) -> str:
-    """A count with its noun.
-
-    >>> plural(1, "note"), plural(2, "person"), plural(0, "address")
-    ('1 note', '2 people', '0 addresses')
-    """
-    if count == 1:
-        return f"{count} {noun}"
-    many = _PLURALS.get(noun, noun + ("es" if noun.endswith("s") else "s"))
-    return f"{count:,} {many}"
-
-
 def summary(difference: Difference) -> str:
     """The difference in one sentence: how many notes, facts, addresses, names and problems."""
     broken = [address for address in difference.broken if not address.diverted]
@@ -91,7 +78,7 @@ def summary(difference: Difference) -> str:
         (difference.new_problems, "new problem", ""),
         (difference.solved_problems, "problem", "solved"),
     ]
-    told = [f"{plural(len(items), noun)} {verb}".strip() for items, noun, verb in rest if items]
+    told = [f"{counted(len(items), noun)} {verb}".strip() for items, noun, verb in rest if items]
     return ". ".join([_of_notes(difference), *([", ".join(told)] if told else [])]) + "."
 
 
@@ -100,7 +87,7 @@ def _of_notes(difference: Difference) -> str:
         "edited" if note.state == "followed" else note.state for note in difference.notes
     )
     reasons = {
-        state: what.format(plural(states[state], "note"))
+        state: what.format(counted(states[state], "note"))
         for state, what in _REASONS
         if state in states
     }
@@ -108,7 +95,7 @@ def _of_notes(difference: Difference) -> str:
         return ": ".join(filter(None, ("No fact changed", ", ".join(reasons.values()))))
     reasons.pop("renamed", None)
     parts = [
-        f"{plural(states[state], 'note')} {state}"
+        f"{counted(states[state], 'note')} {state}"
         for state in ("added", "removed", "renamed", "edited")
         if state in states
     ]
@@ -147,10 +134,10 @@ def _fact_counts(difference: Difference) -> str:
         if change.how in ("renamed", "merged") and change.entity.kind != "version"
     )
     parts = [f"facts: {', '.join(told)}"] if told else []
-    parts += [f"{plural(count, kind)} {how}" for (how, kind), count in sorted(named.items())]
+    parts += [f"{counted(count, kind)} {how}" for (how, kind), count in sorted(named.items())]
     return (
         "; ".join(parts)
-        or f"the archive knows {plural(len(difference.entities), 'name')} otherwise"
+        or f"the archive knows {counted(len(difference.entities), 'name')} otherwise"
     )
 
 
@@ -207,7 +194,7 @@ def _listed(
         (_listed_name(change.fact, difference, quote, before=verb == "lost"), change.fact.line)
         for change in found
     )
-    count = plural(len(names), _NOUNS.get(kind, kind)).partition(" ")[2]
+    count = counted(len(names), _NOUNS.get(kind, kind)).partition(" ")[2]
     told = (f"{name} ({', '.join(map(str, lines[:5]))})" for name, lines in names.items())
     return Told(GAINED if verb == "gained" else LOST, "", f"{count}: {', '.join(told)}")
 
@@ -246,7 +233,7 @@ def _figures(
     sign = {"gained": GAINED, "lost": LOST}.get(verb, CHANGED)
     first = _told(found[0], difference, quote)
     below = f" below {quote(table)}" if table else ""
-    text = f"{plural(len(found), 'figure')}{below} {verb}, first {first.text}"
+    text = f"{counted(len(found), 'figure')}{below} {verb}, first {first.text}"
     return Told(sign, first.where, text)
 
 
@@ -254,10 +241,10 @@ def move_lines(moves: Iterable[Move], quote: Quote) -> Iterator[Told]:
     """Facts that moved, a line for each pair of notes, with how many both notes had."""
     for move in moves:
         pair = f"from {quote(move.was)} to {quote(move.now)}"
-        kinds = ", ".join(plural(n, _NOUNS.get(kind, kind)) for kind, n in move.kinds.items())
-        told = [f"{plural(len(move.facts), 'fact')} moved {pair}: {kinds}"] if move.facts else []
+        kinds = ", ".join(counted(n, _NOUNS.get(kind, kind)) for kind, n in move.kinds.items())
+        told = [f"{counted(len(move.facts), 'fact')} moved {pair}: {kinds}"] if move.facts else []
         if move.already:
-            told.append(f"{plural(len(move.already), 'fact')} stood in both notes")
+            told.append(f"{counted(len(move.already), 'fact')} stood in both notes")
         yield Told(CHANGED, "", "; ".join(told) + (f" that became one, {pair}" * (not move.facts)))
 
 
@@ -283,7 +270,7 @@ def odds_lines(difference: Difference, quote: Quote) -> Iterator[Told]:
         statuses = (_value("status", status, quote) for status in (pair.status, pair.other_status))
         here, there = f"{pair.path}:{pair.line}", f"{pair.other}:{pair.other_line}"
         said = f"{next(statuses)} in {quote(here)}, but {next(statuses)} in {quote(there)}"
-        more = f", and so on in {plural(len(others), 'more place')}" if others else ""
+        more = f", and so on in {counted(len(others), 'more place')}" if others else ""
         yield Told("", "", f"version {quote(name)}: {said}{more}")
 
 
@@ -291,7 +278,7 @@ def folder_lines(notes: Iterable[NoteChange], quote: Quote) -> Iterator[Told]:
     """Notes of which nothing changed but the folder, a line for each pair of folders."""
     for (was, now), moved in _folders(notes).items():
         folders = (quote(f"{folder}/") if folder else "the top" for folder in (was, now))
-        text = f"{plural(len(moved), 'note')} moved from {next(folders)} to {next(folders)}"
+        text = f"{counted(len(moved), 'note')} moved from {next(folders)} to {next(folders)}"
         yield Told(CHANGED, "", text)
 
 
@@ -350,7 +337,7 @@ def _reworded_lines(note: NoteChange, quote: Quote) -> Iterator[Told]:
     for line in note.reworded:
         yield Told("", f"{line.line}", _reworded(line, quote), note.path)
     if note.more:
-        yield Told("", "", f"{plural(note.more, 'more line')} in other words")
+        yield Told("", "", f"{counted(note.more, 'more line')} in other words")
 
 
 def _reworded(line: Reworded, quote: Quote) -> str:
@@ -536,9 +523,9 @@ def entity_lines(changes: Iterable[EntityChange], quote: Quote) -> Iterator[Told
         else:
             yield from (Told(CHANGED, "", _entity(change, quote)) for change in found)
     for (fate, kind), names in whole.items():
-        noun = plural(len(names), _ENTITY_NOUNS.get(kind, kind))
+        noun = counted(len(names), _ENTITY_NOUNS.get(kind, kind))
         if isinstance(fate, int):
-            told = f"{noun} in {plural(abs(fate), 'note')} {'more' if fate > 0 else 'less'} each"
+            told = f"{noun} in {counted(abs(fate), 'note')} {'more' if fate > 0 else 'less'} each"
         else:
             told = f"{noun} {_ENTITY_VERBS.get(kind, _COME_AND_GONE)[fate == 'lost']}"
         sign = {"gained": GAINED, "lost": LOST}.get(str(fate), CHANGED)
@@ -597,7 +584,7 @@ def _entity(change: EntityChange, quote: Quote) -> str:
         parts.append(f"is now {quote(now.name)}{_places(change, quote)}")
     parts += _states(was, now, quote)
     if dict(was.state).get("notes") != dict(now.state).get("notes"):
-        parts.append(f"in {plural(now.places, 'note')}, was in {was.places}")
+        parts.append(f"in {counted(now.places, 'note')}, was in {was.places}")
     if was.registered != now.registered:
         parts.append("is now in the registry" if now.registered else "left the registry")
     return f"{kind} {quote(was.name)} {', '.join(parts)}"
@@ -608,9 +595,9 @@ def _places(change: EntityChange, quote: Quote) -> str:
     if was is None or now is None or not was.places or not now.path:
         return ""
     if change.how == "merged":
-        return f" ({plural(was.places, 'place')})"
+        return f" ({counted(was.places, 'place')})"
     first = f"{now.path}:{now.line}" if now.line else now.path
-    return f" ({plural(was.places, 'place')}, now first {quote(first)})"
+    return f" ({counted(was.places, 'place')}, now first {quote(first)})"
 
 
 def new_name_line(new: NewName, quote: Quote) -> str:
