@@ -15,7 +15,7 @@ from .action_lists import Listed
 from .action_state import due_date, state_of
 from .linked import fields_of, without_fields
 from .owners import KnownNames, Owned, owners_in, split_owners
-from .scan import STAMP
+from .scan import SENTENCE_END, STAMP
 
 _ONE_NAME = r"@?(?!(?:Done|DONE|TODO)\b)[A-Z][\w'’-]*"
 NAMES = rf"{_ONE_NAME}(?:(?:\s?[,/&+]\s?|\sand\s|\s){_ONE_NAME}){{0,3}}"
@@ -64,7 +64,6 @@ _BARE_MARKER = late(
     r"\s+(?=\w|@)",
     re.MULTILINE,
 )
-SENTENCE_END = re.compile(r"(?<=[\w)\]])[.!]\s+(?=[A-Z*])")
 
 
 _NEAR_TO_TASK = 500
@@ -146,14 +145,14 @@ class ActionReader:
         owners = owners or self._owners_below(fields)
         pieces = [Span(start, end)]
         if sentence and (stop := SENTENCE_END.search(text, start, end)):
-            pieces = [Span(start, stop.start() + 1)]
+            pieces = [Span(start, stop.start())]
         else:
             cut = end < line.content.end or (sentence and text[end - 1] in ".!")
             for at in self.continuation(index, cut=cut):
                 self.used.add(at)
                 below = self.note.lines[at].content
                 stop = SENTENCE_END.search(text, below.start, below.end) if sentence else None
-                pieces.append(Span(below.start, stop.start() + 1) if stop else below)
+                pieces.append(Span(below.start, stop.start()) if stop else below)
                 if stop:
                     break
         last = pieces[-1].end

@@ -16,7 +16,7 @@ from ..text import plain, without_pictures
 from .action_lists import names_tasks
 from .labels import NUMBER
 from .owners import KnownNames, known_names, speaking_initials, turn_in
-from .scan import INDEXED
+from .scan import INDEXED, SENTENCE_END
 from .sought import Sought, lines_with
 
 # Who decided something, and that they did: `We decided that …`, `it was agreed to …`.
@@ -152,11 +152,8 @@ def _leads(words: str) -> bool:
     """
     if not words.endswith(":"):
         return False
-    last = _SENTENCES.split(words)[-1]
+    last = SENTENCE_END.split(words)[-1]
     return (SENTENCE.match(last) or _REACHED.search(last[-160:])) is not None
-
-
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def _items(note: Note, inside: range) -> list[int]:

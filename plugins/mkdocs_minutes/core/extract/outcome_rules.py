@@ -13,12 +13,12 @@ from ..blocks import breaks, rest_of_block, sentence_goes_on
 from ..lexicon import late, pattern
 from ..records import Attendee, Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
-from .action_reader import MARKER, SENTENCE_END
+from .action_reader import MARKER
 from .names import is_person_name
 from .outcome_lists import LATER_SENTENCE, SENTENCE
 from .owners import KnownNames, known_names, speaking_initials, split_owners
 from .rules import Form, Place, Rule, is_listed
-from .scan import INDEXED, STAMP
+from .scan import INDEXED, SENTENCE_END, STAMP
 from .sought import Sought, lines_with
 from .votes import PUT, VOTE, carried, tells_only_that
 
@@ -191,7 +191,7 @@ class OutcomeReader:
                 or LATER_SENTENCE.match(text, cut.end(), stretch.end)
                 or MARKER.match(text, cut.end(), stretch.end)
             ):
-                return cut.start() + 1
+                return cut.start()
         return stretch.end
 
     def _continuation(self, index: int, *, paragraph: bool) -> Iterator[int]:

@@ -15,6 +15,10 @@ INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 """`[Action #1](#action1): …`: an item of a list that repeats what the note marks elsewhere."""
 
 
+SENTENCE_END = re.compile(r"(?:(?<=[\w)\]\"”'*][.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z*(\"“])", re.ASCII)
+"""What parts a sentence from the next one: it begins where the first has its stop behind it."""
+
+
 def own_marker(words: Iterable[str]) -> re.Pattern[str] | None:
     """A marker of a community's own before a fact, with owners in brackets; `None` without words.
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..blocks import belongs, rest_of_block, sentence_goes_on
 from ..lexicon import late, pattern
 from ..records import Note, Span
-from .scan import holds_one
+from .scan import SENTENCE_END, holds_one
 from .sought import Sought
 
 _CARRIED, _UNANIMOUS = pattern("outcomes.carried"), pattern("outcomes.unanimous")
@@ -74,9 +74,6 @@ _SECONDED = late(rf"\b{pattern('outcomes.second')}\b", re.IGNORECASE)
 _MOTION = late(rf"\b{pattern('outcomes.motion')}\b", re.IGNORECASE)
 _LOST = late(rf"\b{pattern('outcomes.lost')}\b", re.IGNORECASE)
 _LOST_AT_LAST = late(rf"\b{pattern('outcomes.lost')}\b(?:\W+\w+){{0,3}}\W*\Z", re.IGNORECASE)
-_SENTENCE_ENDS = re.compile(
-    r"(?:(?<=[\w)\]\"”'*][.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z*(\"“])", re.ASCII
-)
 
 _MOST_LINES = 12
 """Sentences, lines, or items above, in which a motion and its vote are told."""
@@ -243,7 +240,7 @@ def _sentences(note: Note, index: int) -> list[Span]:
     while belongs(note, last + 1, block) and last - index < _MOST_LINES:
         last += 1
     start, end = lines[first].content.start, lines[last].content.end
-    stops = {stop.start(): stop.end() for stop in _SENTENCE_ENDS.finditer(note.text, start, end)}
+    stops = {stop.start(): stop.end() for stop in SENTENCE_END.finditer(note.text, start, end)}
     for at in range(first, last):
         below = lines[at + 1].content
         goes_on = sentence_goes_on(note, at, prose=True) or note.text[below.start].islower()
