@@ -22,10 +22,11 @@ from .core.records import Problem, RawNote
 from .core.redact import mask_path, mask_words
 from .core.registry import Registry, read_registry
 from .core.settings import Settings
-from .pipeline import assemble_sources, parts_of, uncollected
+from .pipeline import MaskedEverywhere, assemble_sources, parse_notes, parts_of, uncollected
 from .review.basis import basis_of
 from .review.diff import compare_snapshots
 from .review.difference import Difference
+from .review.elsewhere import hashes_of
 from .review.entries import EntryChange, entry_changes
 from .review.masked import Withheld, masked_changes, withheld
 from .review.matching import Change
@@ -90,7 +91,7 @@ def compare_states(base: State, head: State, *, progress: bool = False) -> Diffe
             load_snapshot(state, stores[state.configuration.cache], progress=progress)
             for state in (base, head)
         )
-        texts = Texts(*(_Texts(state) for state in (base, head)))
+        texts = Texts(_Texts(base, before), _Texts(head, after))
         told = compare_snapshots(before, after, texts, partial(_masked_changes, base, head))
         return replace(told, registry=_entry_changes(base, head))
 
@@ -111,14 +112,27 @@ def _entries(content: _Content) -> tuple[Registry, tuple[Problem, ...]]:
 class _Texts:
     """The masked texts of a state's notes, read when they are asked for."""
 
-    def __init__(self, state: State) -> None:
-        self._settings = state.configuration.settings
+    def __init__(self, state: State, made: Snapshot) -> None:
+        self._state = state
         self._content = cache(partial(_notes, state))
+        self._others = cache(self._masked_by_others)
+        self._showing = {one.path for one in made.problems if one.code == "masked-elsewhere"}
 
     def __call__(self, path: str) -> str:
         """The text of the note at a path, `""` where none can be read there."""
+        if path in self._showing:
+            return self._others().get(path, "")
         raw = self._content().read([path]).get(path)
-        return parse(raw, self._settings).note.text if raw else ""
+        return parse(raw, self._state.configuration.settings).note.text if raw else ""
+
+    def _masked_by_others(self) -> dict[str, str]:
+        """The texts of the notes that show what others mask, for which all have to be read."""
+        sources, entries = [*self._content().items()], _registry(self._state).items()
+        configuration = self._state.configuration
+        notes = [note for note in sources if isinstance(note, RawNote)]
+        masking = MaskedEverywhere(sources, entries, configuration)
+        read = masking(parse_notes(notes, configuration))
+        return {one.note.path: one.note.text for one in read if one.note.path in self._showing}
 
 
 def _masked_changes(
@@ -177,9 +191,11 @@ def load_snapshot(
     ):
         return kept
 
+    sources = [*notes.items()], [*registry.items()], configuration
+    masking = MaskedEverywhere(*sources)
+
     def read(probe: Probe = bool) -> tuple[Assembled, Snapshot]:
-        sources = notes.items(), registry.items()
-        found = assemble_sources(*sources, configuration, progress=progress, probe=probe)
+        found = assemble_sources(*sources, progress=progress, probe=probe, between=masking)
         return found, snapshot(found.archive, found.given)
 
     try:
@@ -188,7 +204,9 @@ def load_snapshot(
         made, read_whole = read(snapshot)
     if store:
         entries, _ = _entries(registry)
-        store.keep(key, read_whole, *basis_of(made, entries, notes.files, context))
+        shown = chain.from_iterable(masking.shown.values())
+        hashes = hashes_of(masking.withheld), hashes_of(shown)
+        store.keep(key, read_whole, *basis_of(made, entries, notes.files, context, *hashes))
     return read_whole
 
 

@@ -98,63 +98,84 @@ def load_with_files(
     """
     sources = list(read_sources(configuration, listed))
     entries = list(read_registry_files(configuration.registry))
-    withheld: tuple[Withheld, ...] = ()
-    failed: list[Problem] = []
-    shown: dict[str, set[Withheld]] = {}
-
-    def masked_everywhere(parsed: Iterable[ParsedNote]) -> list[ParsedNote]:
-        nonlocal withheld, failed, shown
-        notes = list(parsed)
-        withheld, failed = _withheld(notes, sources, entries, configuration.settings)
-        scan = LeakScan(withheld)
-        held = ((note.note.path, scan.values_in(note)) for note in notes)
-        shown = {path: values for path, values in held if values}
-        return _without_shown(notes, sources, shown, configuration)
-
+    masking = MaskedEverywhere(sources, entries, configuration, keep=True)
     archive = assemble_sources(
         *(sources, entries, configuration),
         executor=executor,
         progress=progress,
         probe=probe,
         keep=True,
-        between=masked_everywhere,
+        between=masking,
     ).archive
     found = find_attachments(archive, configuration)
-    problems = tuple(sorted({*archive.problems, *failed, *found.problems}))
-    return Loaded(replace(archive, problems=problems), withheld, found, frozenset(shown))
+    problems = tuple(sorted({*archive.problems, *masking.failed, *found.problems}))
+    shown = frozenset(masking.shown)
+    return Loaded(replace(archive, problems=problems), masking.withheld, found, shown)
 
 
 MOST_SHOWN = 50
 """Values of others that are masked in a note; one that shows more, which are no accident, fails."""
 
 
-def _without_shown(
-    notes: Sequence[ParsedNote],
-    sources: Iterable[RawNote | Problem],
-    held: Mapping[str, set[Withheld]],
-    configuration: Configuration,
-) -> list[ParsedNote]:
-    """The notes; those that show what another masks, by path, are read anew without it, unkept.
+class MaskedEverywhere:
+    """Masks in notes what others of them mask.
 
-    What was kept of such a note while nobody masked the value may hold it, in whatever was made of
-    the note. So all is let go once, when a note has become one of these.
+    Then `withheld` are all values that are masked, `shown` those that notes showed, by path, and
+    `failed` the problems of notes that cannot be asked. With `keep` the cache is kept for a site:
+    it holds none of these values, and a note that shows too many of them stays as it is, which no
+    site is published with.
     """
-    settings = configuration.settings
-    shown = {path: values for path, values in held.items() if len(values) <= MOST_SHOWN}
-    found = [one for one in sources if isinstance(one, RawNote)] if shown else []
-    raw = {path: note for note in found if (path := mask_path(note.path, settings)) in shown}
-    again = {path: read_note_without(note, shown[path], settings) for path, note in raw.items()}
-    name = key_of("notes that are read without what others mask", code_version(), repr(settings))
-    now = {_mark(note, again[path]) for path, note in raw.items()}
-    with Cache(configuration.cache) as cache:
-        known = _digests(cache.get(name))
-        if now - known:
-            cache.clear()
-        else:
-            cache.drop(map(_key_of_parsed(settings), raw.values()))
-        if now != known:
-            cache.put([(name, msgspec.msgpack.encode(now))])
-    return [again.get(note.note.path, note) for note in notes]
+
+    def __init__(
+        self,
+        sources: Iterable[RawNote | Problem],
+        entries: Iterable[RawNote | Problem],
+        configuration: Configuration,
+        *,
+        keep: bool = False,
+    ) -> None:
+        self._sources = [one for one in sources if isinstance(one, RawNote)]
+        self._entries = list(entries)
+        self._configuration = configuration
+        self._keep = keep
+        self.withheld: tuple[Withheld, ...] = ()
+        self.failed: list[Problem] = []
+        self.shown: dict[str, set[Withheld]] = {}
+
+    def __call__(self, parsed: Iterable[ParsedNote]) -> list[ParsedNote]:
+        """The notes; those that show what another masks are read anew without it, unkept."""
+        notes, settings = list(parsed), self._configuration.settings
+        self.withheld, self.failed = _withheld(notes, self._sources, self._entries, settings)
+        scan = LeakScan(self.withheld)
+        held = ((note.note.path, scan.values_in(note)) for note in notes)
+        self.shown = {path: values for path, values in held if values}
+        most = MOST_SHOWN if self._keep else len(self.withheld)
+        few = {path: values for path, values in self.shown.items() if len(values) <= most}
+        named = ((mask_path(raw.path, settings), raw) for raw in (self._sources if few else ()))
+        raw = {path: note for path, note in named if path in few}
+        again = {path: read_note_without(note, few[path], settings) for path, note in raw.items()}
+        if self._keep or again:
+            self._forget(raw, again)
+        return [again.get(note.note.path, note) for note in notes]
+
+    def _forget(self, raw: Mapping[str, RawNote], again: Mapping[str, ParsedNote]) -> None:
+        """Let nothing in the cache show what is masked.
+
+        What was kept of such a note while nobody masked the value may hold it, in whatever was made
+        of the note. So all is let go once, when a note of a site has become one of these.
+        """
+        settings = self._configuration.settings
+        words = "notes that are read without what others mask"
+        name = key_of(words, code_version(), repr(settings))
+        now = {_mark(note, again[path]) for path, note in raw.items()}
+        with Cache(self._configuration.cache) as cache:
+            known = _digests(cache.get(name))
+            if self._keep and now - known:
+                cache.clear()
+            else:
+                cache.drop(map(_key_of_parsed(settings), raw.values()))
+            if self._keep and now != known:
+                cache.put([(name, msgspec.msgpack.encode(now))])
 
 
 def _digests(kept: bytes | None) -> set[bytes]:
@@ -236,12 +257,15 @@ def load_with_tables(
     configuration: Configuration, *, executor: Executor | None = None, progress: bool = False
 ) -> tuple[Archive, Tables]:
     """The archive as `load_archive` gives it, with the tables that its notes were read by."""
+    sources, entries = (
+        [*read_sources(configuration)],
+        [*read_registry_files(configuration.registry)],
+    )
     made = assemble_sources(
-        read_sources(configuration),
-        read_registry_files(configuration.registry),
-        configuration,
+        *(sources, entries, configuration),
         executor=executor,
         progress=progress,
+        between=MaskedEverywhere(sources, entries, configuration),
     )
     found = find_attachments(made.archive, configuration)
     problems = tuple(sorted({*made.archive.problems, *found.problems}))

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import example, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
+from mkdocs_minutes.comparison import State, load_snapshot
 from mkdocs_minutes.configuration import configure
 from mkdocs_minutes.core.records import Archive
 from mkdocs_minutes.pipeline import load_archive
+from mkdocs_minutes.review.snapshot_store import SnapshotStore
+from tests.property.test_patch import assert_equal
 
 LINES = (
     "- Call 719-555-0100",
@@ -58,6 +61,40 @@ def test_what_follows_edits_is_what_is_read_whole(edits: Sequence[tuple[str, set
             if masking:
                 assert b"719-555-0100" not in held
                 assert "719-555-0100" not in repr(followed)
+
+
+WEEKS = 6
+"""Notes that no edit touches, of which each masks the first value or shows it."""
+
+
+@given(EDITS, st.sets(st.integers(0, len(LINES) - 1), max_size=2))
+@example([("one", set()), ("two", {3})], {0})
+@example([("one", set()), ("two", {0, 1})], {3, 5})
+@example([("one", {0}), ("one", set())], {4})
+@example([("one", {0}), ("one", {0, 7})], {0, 1, 2})
+@settings(max_examples=6, deadline=None)
+def test_a_snapshot_that_follows_edits_is_what_is_read_whole(
+    edits: Sequence[tuple[str, set[int]]], others: set[int]
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "notes").mkdir()
+        stated = {f"week-{week}": others if week == 1 else {7} for week in range(1, WEEKS)}
+        for number, (note, lines) in enumerate([("one", {7}), *edits]):
+            stated[note] = lines
+            for day, (path, those) in enumerate(sorted(stated.items()), 1):
+                text = "\n\n".join(LINES[line] for line in sorted(those))
+                words = f"# Weekly 2021-03-{day:02}\n\nPresent: Ann Bell\n\n{text}\n"
+                (folder / "notes" / f"{path}.md").write_text(words)
+            configuration, _ = configure({"cache": False}, base=folder, docs_dir=folder)
+            state, store = State(configuration), SnapshotStore(folder / "store")
+            before = len([*store.origins()])
+            followed = load_snapshot(state, store)
+            event("read whole" if len([*store.origins()]) > before else "followed")
+            assert_equal(followed, load_snapshot(state))
+            if any(0 in those for those in stated.values()):
+                shown = repr((followed.entities, [followed.note(one) for one in followed.notes]))
+                assert "719-555-0100" not in shown, number
 
 
 def _last(edits: Sequence[tuple[str, set[int]]]) -> list[tuple[str, set[int]]]:

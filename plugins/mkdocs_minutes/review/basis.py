@@ -61,7 +61,8 @@ class Basis:
     `attended/id` where a person was there, and `listed/id` where an attendance list has a person;
     notes are numbered as they are placed. `of_series` is what each series comes to. `spelt` counts
     how often a name is written in full. `doubts` are the problems of persons and versions that come
-    of several notes.
+    of several notes. `masked` are the hashes of all values that are masked, `shown` those of
+    values that notes show which do not mask them.
     """
 
     context: str
@@ -73,6 +74,8 @@ class Basis:
     of_series: dict[SeriesId, msgspec.Raw]
     spelt: dict[str, int]
     doubts: dict[str, tuple[Problem, ...]]
+    masked: frozenset[bytes]
+    shown: frozenset[bytes]
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,12 @@ _CENSUS = msgspec.msgpack.Decoder(Census)
 
 
 def basis_of(
-    made: Assembled, registry: Registry, files: dict[str, str], context: str
+    made: Assembled,
+    registry: Registry,
+    files: dict[str, str],
+    context: str,
+    masked: frozenset[bytes] = frozenset(),
+    shown: frozenset[bytes] = frozenset(),
 ) -> tuple[Basis, dict[str, bytes]]:
     """The basis of an archive without what the tables hold of single notes, and its notes' rows."""
     tables, reading = made.reading.tables, made.reading
@@ -148,6 +156,8 @@ def basis_of(
         {key: _raw(found) for key, found in made.of_series.items()},
         {key: in_full(name, places.get(key, ())) for key, name in named.items()},
         grouped(doubts(archive, registry)),
+        masked,
+        shown,
     )
     return basis, {path: msgspec.msgpack.encode(row) for path, row in rows.items()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ..core.records import ParsedNote, Problem, RawNote, SeriesId
 from ..core.resolve.addresses import Placed, SeriesName, place
@@ -12,8 +13,10 @@ from ..core.resolve.following import FEWEST, PART, follow, key_of
 from ..core.resolve.one_ticket import TicketNames, settled, told_of_tickets
 from ..core.resolve.tables import Resolved, Tables
 from ..core.settings import Settings
+from ..core.withheld import withheld_in
 from ..safety.note_reading import read_note
 from .basis import Basis, Kept, header
+from .elsewhere import hashes_of, shows
 
 Read = Callable[[Collection[str]], Mapping[str, RawNote | None]]
 """Reads those of the notes at some paths that are there, `None` for one that cannot be read."""
@@ -42,12 +45,17 @@ def follow_edit(
 
     `before` and `after` read notes of either state. Raises `LookupError` where the edit concerns a
     large part of the archive, or a note cannot be read, or tells the others anything else of what
-    tickets are called.
+    tickets are called, or masks or shows what others may show or mask.
     """
     basis = kept.basis
     there = basis.files.keys() & paths
-    old, new = _parsed(before(there), settings), _parsed(after(paths), settings)
+    raw_old, raw_new = before(there), after(paths)
+    old, new = _parsed(raw_old, settings), _parsed(raw_new, settings)
     if old.keys() != there or not there <= basis.placed.keys():
+        raise LookupError
+    masks, masked = _masked(raw_new, new, settings), _masked(raw_old, old, settings)
+    shown = any(shows(note, basis.masked) for note in new.values())
+    if shown or not masks <= basis.masked or basis.shown & (masks | masked):
         raise LookupError
     placed, series, twice = _places(kept, there, new, settings)
     tickets = basis.tables.tickets
@@ -107,6 +115,14 @@ def _parsed(notes: Mapping[str, RawNote | None], settings: Settings) -> dict[str
     if None in notes.values():
         raise LookupError
     return {path: read_note(raw, settings) for path, raw in notes.items() if raw}
+
+
+def _masked(
+    raw: Mapping[str, RawNote | None], notes: Mapping[str, ParsedNote], settings: Settings
+) -> frozenset[bytes]:
+    """The hashes of what notes mask."""
+    found = ((note, path, notes[path].facts.sensitive) for path, note in raw.items() if note)
+    return hashes_of(chain.from_iterable(withheld_in(*each, settings) for each in found if each[2]))
 
 
 def _told(

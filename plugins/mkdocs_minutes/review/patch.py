@@ -74,6 +74,10 @@ def patched(
         return None
 
 
+_APART = frozenset({"note-failed", "note-too-slow", "masked-elsewhere"})
+"""Problems of notes that are read as no note is by itself."""
+
+
 class _Patch:
     """A snapshot under way from the state before an edit to the state after it."""
 
@@ -83,7 +87,7 @@ class _Patch:
         self._rank = {path: place for place, path in enumerate(edit.placed)}
         self._gone = {path: kept.row_at(path) for path in edit.gone}
         told = chain.from_iterable(row.problems for row in self._gone.values())
-        if any(one.code in ("note-failed", "note-too-slow") for one in told):
+        if any(one.code in _APART for one in told):
             raise LookupError  # it was set apart, and would be read as if it were well
         self._come: dict[str, Row] = {}
         self._packed: dict[str, bytes] = {}

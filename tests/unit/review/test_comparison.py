@@ -153,6 +153,73 @@ def test_a_state_that_a_few_edits_lead_to_is_not_read_whole(
     assert difference(repository) == compare(archive_of(), archive_of(edited))
 
 
+PHONE = "719-555-0100"
+OTHERS = {"a.md": "Call us: {0}", "b.md": "- [ ] Bo: look at LAKE-{0}", "c.md": "Nothing."}
+
+
+def others(**texts: str) -> dict[str, str]:
+    stated = OTHERS | {f"{name}.md": text for name, text in texts.items()}
+    return {
+        path: f"# Weekly 2020-06-0{day}\n\nPresent: Bo Diddley\n\n{text.format(PHONE)}\n"
+        for day, (path, text) in enumerate(stated.items(), 1)
+    }
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"b": "- [ ] Bo: look at LAKE-{0} and paint it"},
+        {"b": "Nothing."},
+        {"a": "Nothing."},
+        {"a": "Nothing more.\n\nCall us: {0}"},
+        {"c": "- [ ] Bo: ask LAKE-{0}"},
+        {"c": "Call us: {0}"},
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_another_note_masks_is_shown_in_no_difference(
+    repository: Repository, edit: dict[str, str], turned: bool
+) -> None:
+    states = [others(), others(**edit)]
+    for notes in reversed(states) if turned else states:
+        for path, text in notes.items():
+            repository.write(f"notes/{path}", text)
+        repository.commit()
+    found = difference(repository, "HEAD^", "HEAD")
+    told = "".join(report_difference(found, form) for form in DIFF_FORMATS)
+    assert (PHONE in told) == (edit == {"a": "Nothing."}), "then nobody masks it on one side"
+    assert difference(repository, "HEAD^", "HEAD") == found
+
+
+@pytest.mark.parametrize(
+    ("edit", "whole"),
+    [
+        ({"a": "Call us all: {0}"}, False),
+        ({"c": "Call us: {0}"}, False),
+        ({"a": "Call us: 719-555-0177"}, True),
+        ({"c": "Ask LAKE-{0}"}, True),
+        ({"c": "Ask LAKE-719%2D555.0100"}, True),
+        ({"c": "Ask LAKE-719-555-0101"}, False),
+    ],
+)
+def test_a_note_that_concerns_what_others_mask_is_read_with_them(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, edit: dict[str, str], whole: bool
+) -> None:
+    for path, text in others(b="Nothing.").items():
+        repository.write(f"notes/{path}", text)
+    repository.commit()
+    difference(repository)
+    read: list[object] = []
+    monkeypatch.setattr(comparison, "assemble_sources", read.append)
+    for path, text in others(b="Nothing.", **edit).items():
+        repository.write(f"notes/{path}", text)
+    if whole:
+        with pytest.raises(TypeError):
+            difference(repository)
+    else:
+        difference(repository)
+
+
 def test_a_file_that_can_be_read_no_more_is_told(repository: Repository) -> None:
     assert not difference(repository).facts_changed
     note = repository.folder / "notes/2020/03-03.md"

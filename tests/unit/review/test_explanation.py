@@ -71,3 +71,11 @@ def test_a_note_that_is_not_there_is_told(notes: Path) -> None:
     said = CliRunner().invoke(main, ["check", "--notes", str(notes), "--explain", "2021.md"])
     assert said.exit_code == 2
     assert "there is no note '2021.md'" in said.output
+
+
+def test_what_another_note_masks_is_not_explained_in_the_clear(notes: Path) -> None:
+    (notes / "2021-03-04.md").write_text("# Guild 2021-03-04\n\nCall us: 719-555-0100\n")
+    (notes / "2021-03-11.md").write_text("# Guild 2021-03-11\n\n- [ ] Ann: ask LAKE-719-555-0100\n")
+    said = explained(notes, "2021-03-11.md")
+    assert "719-555-0100" not in said
+    assert "ask LAKE-[phone removed]" in said
