@@ -260,7 +260,9 @@ def _first(
 ) -> tuple[int, int] | None:
     """The first value of a cue's forms that begins before a place."""
     for value in map(VALUES.__getitem__, cue.values):
-        for match in value.pattern.finditer(text, start, last + 130):
+        if not value.near(text[start : last + _LONGEST_VALUE]):
+            continue
+        for match in value.pattern.finditer(text, start, last + _LONGEST_VALUE):
             between = text[start : match.start("thing")]
             if len(between) > last - start or "\n" in text[start : match.end("thing")]:
                 break
@@ -272,6 +274,9 @@ def _first(
             if value.holds(text, *match.span("thing")):
                 return match.span("thing")
     return None
+
+
+_LONGEST_VALUE = 130
 
 
 def _beside(text: str, cue: Cue, start: int) -> tuple[int, int] | None:

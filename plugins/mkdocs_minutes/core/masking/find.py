@@ -67,6 +67,8 @@ def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
 
 
 _GOES_ON = re.compile(r"[a-z]{3}")
+# A word and itself behind it, which has whatever value there is.
+_AGAIN = re.compile(r"(?<![^\W_])([^\W\d_]{2,}) \1(?![^\W_])")
 
 
 def _lowered(text: str) -> str:
@@ -98,6 +100,8 @@ class _Hits:
             if begins and start and text[start - 1].isalpha() and text[start] == lowered[start]:
                 continue
             if ends and _GOES_ON.match(text, end):
+                continue
+            if text[end : end + 1] == " " and _AGAIN.match(lowered, start, 2 * end - start + 2):
                 continue
             for meaning in known.meanings[word]:
                 hits.add(meaning, start, end)

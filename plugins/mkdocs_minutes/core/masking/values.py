@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ahocorasick_rs import AhoCorasick
+
 from ..lexicon import everyday
 from .days import is_day
 
@@ -141,10 +143,14 @@ def behind_word(pattern: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A form that values have: its pattern, and what tells whether a match is one."""
+    """A form that values have: its pattern, and what tells whether a match is one.
+
+    `near` tells quickly whether a stretch can hold one at all.
+    """
 
     pattern: re.Pattern[str]
     holds: Callable[[str, int, int], bool]
+    near: Callable[[str], object] = bool
 
 
 def turns(token: str) -> int:
@@ -538,10 +544,9 @@ _NUMBERED = r"""
     (?<! [\w.,/=+@\#-] ) (?P<thing> (?: [A-Z]{1,3} [ ]? )? \d (?: [ ./-]? [\dA-Z] ){5,24}
       | (?= [A-Z]{1,9} \d ) [A-Z][A-Z\d]{7,12} ) (?! [\w/-] | [.,:]\w )
 """
-# A house's number, a capital, and a word of streets or a postal code.
-_ADDRESS = r"""
-    \b (?P<thing> (?= [^\n|;]{0,80} \b \d{1,5} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
-      (?= [^\n|;]{0,80} (?: (?i: street | str\. | straße | strasse | \b st\.? \b
+# A word of streets, or a postal code.
+_STREETS = r"""
+        (?: (?i: street | str\. | straße | strasse | \b st\.? \b
         | road \b (?! [ ] ?map )
         | \b rd\b | avenue | \b ave\b | lane
         | drive | square | boulevard | weg \b | gasse | platz | allee | \b rue\b | place
@@ -550,12 +555,17 @@ _ADDRESS = r"""
           | plein | \b ul\. | ulica
         | \b aleja | ulice | náměstí | gatan | vägen | улица | \b ул\. | проспект )
           | [ ,-] \d{5} \b | \b \d{4} [ ] [A-Z]{2} \b
-          | \b [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b ) )
+          | \b [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b )
+"""
+# A house's number, a capital, and one of them.
+_ADDRESS = r"""
+    \b (?P<thing> (?= [^\n|;]{0,80} \b \d{1,5} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
+      (?= [^\n|;]{0,80} STREETS )
       (?= [^\n|;]{0,80} [A-ZÀ-ÝА-Я] ) (?! the \b | \d\d?[.)] ) [\w] [^\n|;)\]<>"]{7,90}? )
       (?= [ ]* (?: $ | [\n|;)\]<>"] | [.] (?: \s | $ ) )
         | ,[ ] (?! (?: rue | via | calle | rua | chemin | place | avenue | ul | nám ) \b )
           [^\W\d_A-Z]{2,20} \b )
-"""
+""".replace("STREETS", _STREETS)
 # Somebody's name right before it.
 _NAMED = r"""
     (?<! \b d[aei][emnrs] [ ] ) (?<= [ ] ) [^\W\d_a-z] [^\W\d_A-Z]{1,20}
@@ -572,6 +582,14 @@ _BIRTHDAY = r"""
       | \d\d? \.? [ ] (?: de [ ] )? [^\W\d_]{3,12} [ ,] [ ]? (?: de [ ] )? (?: 19 | 20 ) \d\d
       | [A-Z][a-z]{2,9} [ ] \d\d? (?: st | nd | rd | th )? ,? [ ] (?: 19 | 20 ) \d\d ) (?! \d )
 """
+
+
+_STREET_WORDS = AhoCorasick(sorted(set(re.findall(r"[^\W\d_]{2,}", _STREETS))))
+_POSTAL_CODE = re.compile(r"\d{5}|\d{4} [A-Z]{2}|[A-Z\d] \d[A-Z]{2}")
+
+
+def _holds_a_street(text: str) -> object:
+    return _STREET_WORDS.find_matches_as_indexes(text.lower()) or _POSTAL_CODE.search(text)
 
 
 def _compiled(pattern: str, least: int = 0) -> re.Pattern[str]:
@@ -651,12 +669,13 @@ VALUES: Mapping[str, Value] = {
         _compiled(r"(?<! [\w/-] ) (?P<thing> [a-z]{3} - [a-z]{4} - [a-z]{3} ) (?! [\w-] )"), _any
     ),
     "account": Value(_compiled(_NUMBERED), _account),
-    "address": Value(_compiled(_ADDRESS), _any),
+    "address": Value(_compiled(_ADDRESS), _any, _holds_a_street),
     "own-address": Value(
         _compiled(rf"(?: [,:] [ ] | [(] | \b at [ ] | (?<= \n ) ) {_ADDRESS}"),
         lambda text, start, _: not text[start].islower(),
+        _holds_a_street,
     ),
-    "home-address": Value(_compiled(_NAMED + _ADDRESS), _of_somebody),
+    "home-address": Value(_compiled(_NAMED + _ADDRESS), _of_somebody, _holds_a_street),
     "east-asian-address": Value(_compiled(_EAST_ASIAN_ADDRESS), _any),
     "birthday": Value(_compiled(_BIRTHDAY), _any),
     "worded": Value(
