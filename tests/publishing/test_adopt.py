@@ -269,7 +269,13 @@ def test_one_button_opens_the_search_that_finds_all_pages(tmp_path: Path) -> Non
     assert "Printing" in found.stdout
 
 
-HOSTILE = ("a\x1b[31m", "b\n::error::c", "d \u202egpj", "\r::set-output name=e::f")
+HOSTILE = (
+    "a\x1b[31m",
+    "b\n::error::c",
+    "d \u202egpj",
+    "\r::set-output name=e::f",
+    "g\u200bh\u00ad",
+)
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -287,8 +293,24 @@ def test_no_name_or_title_reaches_the_terminal_as_it_is(
     proposed = dict(propose(tmp_path).options)
     said = run("mkdocs_minutes.cli", "adopt", "--write", str(tmp_path), folder=tmp_path.parent)
     assert said.returncode == 0, said.stderr
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]|^\s*::", said.stdout + said.stderr, re.M)
+    assert not re.search(
+        r"[\x00-\x09\x0b-\x1f\xad\u200b\u202e]|^\s*::", said.stdout + said.stderr, re.M
+    )
     assert plugin_options(read_site_file(tmp_path / "mkdocs.yml")) == proposed
+
+
+@pytest.mark.parametrize("folder", ["minutes PIN 24680", "calls_PIN_24680/minutes", "."])
+def test_no_masked_value_in_a_name_is_printed(tmp_path: Path, folder: str) -> None:
+    repository = tmp_path / "Shed PIN 24680"
+    write(repository, *days(folder), *(["other/a.md"] if folder == "." else days("board")))
+    (repository / folder / "undated PIN 24680.md").write_text("Nothing\n")
+    proposed = dict(propose(repository).options)
+    said = run("mkdocs_minutes.cli", "adopt", "--write", ".", folder=repository)
+    assert said.returncode == 0, said.stderr
+    assert "24680" not in said.stdout + said.stderr
+    site = read_site_file(repository / "mkdocs.yml")
+    assert plugin_options(site) == proposed
+    assert site["site_name"] == "Shed PIN [PIN removed]"
 
 
 def test_what_is_no_file_of_the_repository_is_neither_read_nor_written(tmp_path: Path) -> None:

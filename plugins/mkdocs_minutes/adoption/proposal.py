@@ -15,7 +15,8 @@ from ..attachments import find_attachments
 from ..configuration import configure_site, lists_plugin, plugin_options, read_site_file
 from ..core.addresses import INDEXES, SEARCH
 from ..core.records import Archive
-from ..core.settings import NoteFolder
+from ..core.redact import mask_path, mask_words
+from ..core.settings import NoteFolder, Settings
 from ..forge import find_clone
 from ..pipeline import left_out, list_files, load_archive
 from ..source.folders import OptionError, read_site
@@ -39,12 +40,14 @@ class AdoptionError(ValueError):
 class Proposal:
     """What `mkdocs.yml` would say: its path, its text before and after, and the options set.
 
+    `shown` is the text after with marks in names of folders that need them, as it is printed.
     `program` makes the site that there is, where it is another one than MkDocs.
     """
 
     path: Path
     before: str
     after: str
+    shown: str
     options: Mapping[str, Any]
     program: str = ""
 
@@ -53,7 +56,7 @@ class Proposal:
         return "".join(
             unified_diff(
                 self.before.splitlines(keepends=True),
-                self.after.splitlines(keepends=True),
+                self.shown.splitlines(keepends=True),
                 f"a/{shown}" if self.before else "/dev/null",
                 f"b/{shown}",
             )
@@ -105,9 +108,19 @@ def propose(base: Path) -> Proposal:
     fresh = before or _new_site(base, layout.title)
     try:
         after = add_plugin(fresh, "minutes", options)
+        shown = add_plugin(fresh, "minutes", _masked(options))
     except ValueError as error:
         raise AdoptionError(f"{path.name}: {error}") from error
-    return Proposal(path, before, after, options, layout.program)
+    return Proposal(path, before, after, shown, options, layout.program)
+
+
+def _masked(option: Any) -> Any:
+    """An option as it is shown, with marks in its paths where their names need them."""
+    if isinstance(option, dict):
+        return {name: _masked(value) for name, value in option.items()}
+    if isinstance(option, list):
+        return [*map(_masked, option)]
+    return mask_path(option, Settings())
 
 
 def _stated(path: Path) -> tuple[dict[str, Any], str]:
@@ -138,7 +151,8 @@ def _as_option(folders: Sequence[NoteFolder]) -> Any:
 def _new_site(base: Path, title: str) -> str:
     """An `mkdocs.yml` for a repository that has none; `title` is that of the site there is."""
     clone = find_clone(base)
-    site: dict[str, Any] = {"site_name": title or (clone.name if clone else base.resolve().name)}
+    name = title or (clone.name if clone else base.resolve().name)
+    site: dict[str, Any] = {"site_name": mask_words(name, Settings())}
     if clone and clone.repo_url:
         site["repo_url"] = clone.repo_url
     if clone and clone.edit_uri:
@@ -213,6 +227,8 @@ def report(proposal: Proposal, found: Effects) -> Iterator[str]:
     if found.masked:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in found.masked.items())
         yield f"Masked: {kinds}, in {found.masked_notes:,} notes"
+    if proposal.shown != proposal.after:
+        yield "Names of folders: marks stand here for what mkdocs.yml has to say as it is"
     if found.attachments:
         yield f"Attachments: {found.attachments:,} files that notes name"
     for kind, paths in found.left_out.items():
@@ -240,10 +256,12 @@ def _open(found: Effects) -> Iterator[str]:
 
 
 def _first_of(paths: Sequence[str]) -> str:
-    return ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+    more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+    return ", ".join(map(_masked, paths[:3])) + more
 
 
 def _folders(notes: Any) -> str:
-    if isinstance(notes, str):
-        return notes
-    return ", ".join(entry["path"] if isinstance(entry, dict) else entry for entry in notes)
+    named = [notes] if isinstance(notes, str) else notes
+    return ", ".join(
+        _masked(entry["path"] if isinstance(entry, dict) else entry) for entry in named
+    )

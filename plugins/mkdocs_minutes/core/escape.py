@@ -33,6 +33,13 @@ _UNSHOWN = re.compile(
     r"\ud800-\udfff\ufffe\uffff]"
 )
 
+# What nobody sees in a terminal, so that two names look alike; joiners join no letters of Latin.
+_UNSEEN = re.compile(
+    r"[\u00ad\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
+    r"\U000e0000-\U000e007f]"
+    r"|(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])"
+)
+
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -143,12 +150,20 @@ def no_command(line: str) -> str:
 
 
 def log_line(text: str) -> str:
-    r"""The text on one line of a log or terminal.
+    r"""The text on one line of a log or terminal, which shows also what nobody sees elsewhere.
 
-    >>> log_line("::error\n::b")
-    ': :error ::b'
+    >>> log_line("::error\n::b"), log_line("the\u200bn"), log_line("می\u200cخواهم")
+    (': :error ::b', 'the�n', 'می\u200cخواهم')
     """
-    return no_command(one_line(text))
+    return _logged(" ".join(text.split()))
+
+
+def _logged(line: str) -> str:
+    return no_command(_seen(line))
+
+
+def _seen(line: str) -> str:
+    return _UNSEEN.sub(_REPLACEMENT, shown(line))
 
 
 def log_lines(text: str) -> str:
@@ -157,7 +172,7 @@ def log_lines(text: str) -> str:
     >>> log_lines("a\x1b\n  ::b\n")
     'a�\n  : :b\n'
     """
-    return "\n".join(no_command(shown(line)) for line in text.split("\n"))
+    return "\n".join(map(_logged, text.split("\n")))
 
 
 def workflow_data(text: str) -> str:
@@ -167,7 +182,7 @@ def workflow_data(text: str) -> str:
     '50%25%0A::x## [y]'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return no_command("%0A".join(shown(line).replace("%", "%25") for line in lines))
+    return no_command("%0A".join(_seen(line).replace("%", "%25") for line in lines))
 
 
 def workflow_property(text: str) -> str:
