@@ -54,8 +54,7 @@ def follow_edit(
     if old.keys() != there or not there <= basis.placed.keys():
         raise LookupError
     masks, masked = _masked(raw_new, new, settings), _masked(raw_old, old, settings)
-    shown = any(shows(note, basis.masked) for note in new.values())
-    if shown or not masks <= basis.masked or basis.shown & (masks | masked):
+    if _masks_with_others(basis, masks, masked, new.values()):
         raise LookupError
     placed, series, twice = _places(kept, there, new, settings)
     tickets = basis.tables.tickets
@@ -115,6 +114,14 @@ def _parsed(notes: Mapping[str, RawNote | None], settings: Settings) -> dict[str
     if None in notes.values():
         raise LookupError
     return {path: read_note(raw, settings) for path, raw in notes.items() if raw}
+
+
+def _masks_with_others(
+    basis: Basis, masks: frozenset[bytes], masked: frozenset[bytes], notes: Iterable[ParsedNote]
+) -> bool:
+    """Whether edited notes show what others mask, or mask or masked what others may show."""
+    shown = any(shows(note, basis.masked) for note in notes)
+    return shown or not masks <= basis.masked or bool(basis.shown & (masks | masked))
 
 
 def _masked(
