@@ -57,7 +57,7 @@ def _begin(source: Source) -> int | None:
     """Where captions begin: at the start of their own file, or where a note has them at its end."""
     if source.ends_with(".vtt", ".srt") or _HEAD.match(source.text):
         return source.body
-    head = next(source.matches(_BEGINS), None)
+    head = next(source.matches(_BEGINS), None) if "WEBVTT" in source.text else None
     return head and head.start()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from ..lexicon import any_of, everyday, late, months, pattern
@@ -141,8 +141,10 @@ _FEWEST = 3
 _TOLD = re.compile(
     r"(?im)^\W{0,4}(?:[^\n]{0,60}\btranscript(?:ion)?|speakers|view recording)\b[^\n]{0,80}$"
 )
+_TOLD_BY = ("transcript", "speakers", "view recording")
 # What a line of either kind has: a clock near its beginning.
-_CLOCK_SIGN = re.compile(r"\d(?::\d|[ ]seconds?$)", re.MULTILINE)
+_CLOCK_SIGN = re.compile(r":(?<=\d:)\d")
+_SECONDS_SIGN = re.compile(r" (?<=\d )seconds?$", re.MULTILINE)
 _NEAR = 60  # characters
 _NEAR_TOP = 600
 _HEADING = re.compile(r"\#{1,6}[ \t]")
@@ -166,7 +168,8 @@ class _Turn(NamedTuple):
 
 def _turns(source: Source) -> Sequence[_Turn]:
     """The turns of a log in order; none where the text is no conversation."""
-    told = _TOLD.search(source.path) or _TOLD.search(source.text[source.body :][:_NEAR_TOP])
+    where = (source.path, source.text[source.body :][:_NEAR_TOP])
+    told = any(_TOLD.search(one) for one in where if any(map(one.lower().count, _TOLD_BY)))
     fewest = 2 if told else _FEWEST
     if len(list(islice(_clocks(source), fewest))) < fewest:
         return ()
@@ -195,8 +198,9 @@ _SAID = re.compile(rf"[ \t]*(?:\*\*)?(?P<name>{_PERSON})(?::\*\*|(?:\*\*)?:)[ \t
 
 def _clocks(source: Source) -> Iterator[int]:
     """Where clocks stand near the beginning of a line."""
-    for match in _CLOCK_SIGN.finditer(source.text, source.body):
-        at = match.start()
+    seconds = _SECONDS_SIGN.finditer(source.text, source.body) if " second" in source.text else ()
+    for match in chain(_CLOCK_SIGN.finditer(source.text, source.body), seconds):
+        at = match.start() - 1
         if at <= _NEAR or source.text.rfind("\n", at - _NEAR - 1, at) >= 0:
             yield at
 

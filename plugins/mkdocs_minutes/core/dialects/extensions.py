@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..records import InlineMark, Span
 from .confluence import IN_MARKDOWN
 from .dialect import Dialect
-from .forms import around, form
+from .forms import Forms, around, form
 from .source import Change, Edit, Source
 
 # `!!! note "Title"`, `??? tip`, which hold the indented lines below; `=== "Tab"` likewise.
@@ -36,81 +36,90 @@ _DETAILS = re.compile(
     r"|/(?:details|poll))\][ \t]*$",
     re.MULTILINE,
 )
-_FORMS = (
-    *IN_MARKDOWN,
-    form("{++", r"\{\+\+(?P<words>[^{}\n]{1,300}?)\+\+\}", "<ins>{words}</ins>"),
-    form("{--", r"\{--(?P<words>[^{}\n]{1,300}?)--\}", "~~{words}~~"),
-    form("{~~", r"\{~~(?P<old>[^~\n]{1,200})~>(?P<words>[^~\n]{1,200})~~\}", "~~{old}~~ {words}"),
-    form("{==", r"\{==(?P<words>[^{}\n]{1,300}?)==\}", "<mark>{words}</mark>"),
-    form("{>>", r"\{>>(?P<words>[^{}\n]{1,300}?)<<\}", " ({words})"),
-    form("{+", r"\{\+[ ]?(?P<words>[^{}\n]{1,300}?)[ ]?\+\}", "<ins>{words}</ins>"),
-    form("{-", r"\{-[ ]?(?P<words>[^{}\n]{1,300}?)[ ]?-\}", "~~{words}~~"),
-    form("[+ ", r"\[\+[ ](?P<words>[^\[\]\n]{1,300}?)[ ]\+\]", "<ins>{words}</ins>"),
-    form("[- ", r"\[-[ ](?P<words>[^\[\]\n]{1,300}?)[ ]-\]", "~~{words}~~"),
-    form(
-        "++", r"(?<![\w+])\+\+(?P<words>[a-z0-9]{1,12}(?:\+[a-z0-9]{1,12}){1,4})\+\+", "`{words}`"
-    ),
-    form(":", r":(?:material|fontawesome|octicons|simple)-[\w-]{2,60}:"),
-    form("8<--", r"^[ \t]*-{1,3}8<-{1,3}[^\n]*$"),
-    form(
-        "{%",
-        rf"\{{%[ ]*(?P<kind>{_SHOWN})[ ]+(?P<words>[^%{{}}\n]{{1,300}}?)[ ]*%\}}",
-        "{kind}: {words}",
-    ),
-    form("{%", r"\{%-?[ ]*[a-z]{2,20}(?:[ ][^%{}\n]{0,200})?-?%\}"),
-    form("{{<", r"\{\{<[ ]*[^<>{}\n]{1,200}>\}\}"),
-    form("{", rf"\[(?P<words>[^\[\]\n]{{1,200}})\](?={_ATTRIBUTES})"),
-    # What names a heading, `{#plans}`, is its address.
-    form(
-        "{",
-        rf"(?:(?<=[\])`])|(?<=\S)[ ])(?!\{{[^{{}}\n]*\#){_ATTRIBUTES}(?=[ \t]*$)"
-        rf"|(?<=[\])`]){_ATTRIBUTES}",
-    ),
-    form(
-        "{ruby ",
-        r"\{ruby[ ](?P<words>[^{}|\n]{1,60})\|(?P<told>[^{}|\n]{1,60})\}",
-        "{words} ({told})",
-    ),
-    form("![", r"(?<=[^\s(])[ ]=\d{0,5}%?x\d{0,5}%?(?=\))"),
-    form("![", r"(?<=[^\[\]|\n])\|\d{1,5}(?:x\d{1,5})?(?:,[ ]?\d{1,3}%)?(?=\]\()"),
-    form("|attachment](", r"\|attachment(?=\]\()"),
-    form("*[", r"^\*\[(?P<words>[^\[\]\n]{1,60})\](?=:[ ])"),
-    form("<style", r"<style\b[^<>\n]{0,60}>[^<]{0,2000}</style>"),
-    form("\n: ", r"(?<=\S\n):[ ]{1,3}(?=\S)", "– "),
-    form("$`", r"\$`(?P<words>[^`\n]{1,300})`\$", "`{words}`"),
-    form("$$", r"^[ \t]*\$\$[ \t]*$", "```"),
-    form("$$", r"\$\$(?P<words>[^\s$][^$\n]{0,300})\$\$", "`{words}`"),
-    form(
-        "$",
-        r"(?<![\w$\\])\$(?=[^$\n]{0,200}[\\^_={}])(?P<words>[^\s$](?:[^$\n]{0,200}[^\s$])?)\$(?![\w$])",
-        "`{words}`",
-    ),
-    form("- |", r"-(?=[ \t]+\|[^\n]*\|[ \t]*\n[ \t]*\|[ \t:|-]+\|[ \t]*$)", " "),
-    form("^[", r"\^\[(?P<words>[^\[\]\n]{1,300})\]", " ({words})"),
-    form(
-        "[",
-        r"(?i)\[(?P<tag>b|i|u|s)\](?P<words>[^\[\]\n]{1,300})\[/(?P=tag)\]",
-        "<{tag}>{words}</{tag}>",
-    ),
-    form(
-        "[url=",
-        r"(?i)\[url=(?P<url>https?://[^\[\]\s]{1,500})\](?P<words>[^\[\]\n]{1,300})\[/url\]",
-        "[{words}]({url})",
-    ),
-    form(
-        "[/",
-        r"(?i)\[/?(?:color|size|font|spoiler|wrap|center|url|img|bold|list)"
-        r"(?:[= ][^\[\]\n]{0,200})?\]",
-    ),
-    form("[date=", r"\[date=(?P<words>\d{4}-\d\d-\d\d)[^\[\]\n]{0,200}\]"),
-    form("<time:", r"<time:(?P<words>[\d-]{10}T[\d:]{5})[^<>\n]{0,20}>"),
+_FORMS = Forms(
+    (
+        *IN_MARKDOWN,
+        form("{++", r"\{\+\+(?P<words>[^{}\n]{1,300}?)\+\+\}", "<ins>{words}</ins>"),
+        form("{--", r"\{--(?P<words>[^{}\n]{1,300}?)--\}", "~~{words}~~"),
+        form(
+            "{~~", r"\{~~(?P<old>[^~\n]{1,200})~>(?P<words>[^~\n]{1,200})~~\}", "~~{old}~~ {words}"
+        ),
+        form("{==", r"\{==(?P<words>[^{}\n]{1,300}?)==\}", "<mark>{words}</mark>"),
+        form("{>>", r"\{>>(?P<words>[^{}\n]{1,300}?)<<\}", " ({words})"),
+        form("{+", r"\{\+[ ]?(?P<words>[^{}\n]{1,300}?)[ ]?\+\}", "<ins>{words}</ins>"),
+        form("{-", r"\{-[ ]?(?P<words>[^{}\n]{1,300}?)[ ]?-\}", "~~{words}~~"),
+        form("[+ ", r"\[\+[ ](?P<words>[^\[\]\n]{1,300}?)[ ]\+\]", "<ins>{words}</ins>"),
+        form("[- ", r"\[-[ ](?P<words>[^\[\]\n]{1,300}?)[ ]-\]", "~~{words}~~"),
+        form(
+            "++",
+            r"(?<![\w+])\+\+(?P<words>[a-z0-9]{1,12}(?:\+[a-z0-9]{1,12}){1,4})\+\+",
+            "`{words}`",
+        ),
+        *(
+            form(f":{set_of}-", rf":{set_of}-[\w-]{{2,60}}:")
+            for set_of in ("material", "fontawesome", "octicons", "simple")
+        ),
+        form("8<--", r"^[ \t]*-{1,3}8<-{1,3}[^\n]*$"),
+        form(
+            "{%",
+            rf"\{{%[ ]*(?P<kind>{_SHOWN})[ ]+(?P<words>[^%{{}}\n]{{1,300}}?)[ ]*%\}}",
+            "{kind}: {words}",
+        ),
+        form("{%", r"\{%-?[ ]*[a-z]{2,20}(?:[ ][^%{}\n]{0,200})?-?%\}"),
+        form("{{<", r"\{\{<[ ]*[^<>{}\n]{1,200}>\}\}"),
+        form("{", rf"\[(?P<words>[^\[\]\n]{{1,200}})\](?={_ATTRIBUTES})"),
+        # What names a heading, `{#plans}`, is its address.
+        form(
+            "{",
+            rf"(?:(?<=[\])`])|(?<=\S)[ ])(?!\{{[^{{}}\n]*\#){_ATTRIBUTES}(?=[ \t]*$)"
+            rf"|(?<=[\])`]){_ATTRIBUTES}",
+        ),
+        form(
+            "{ruby ",
+            r"\{ruby[ ](?P<words>[^{}|\n]{1,60})\|(?P<told>[^{}|\n]{1,60})\}",
+            "{words} ({told})",
+        ),
+        form("![", r"(?<=[^\s(])[ ]=\d{0,5}%?x\d{0,5}%?(?=\))"),
+        form("![", r"(?<=[^\[\]|\n])\|\d{1,5}(?:x\d{1,5})?(?:,[ ]?\d{1,3}%)?(?=\]\()"),
+        form("|attachment](", r"\|attachment(?=\]\()"),
+        form("*[", r"^\*\[(?P<words>[^\[\]\n]{1,60})\](?=:[ ])"),
+        form("<style", r"<style\b[^<>\n]{0,60}>[^<]{0,2000}</style>"),
+        form("\n: ", r"(?<=\S\n):[ ]{1,3}(?=\S)", "– "),
+        form("$`", r"\$`(?P<words>[^`\n]{1,300})`\$", "`{words}`"),
+        form("$$", r"^[ \t]*\$\$[ \t]*$", "```"),
+        form("$$", r"\$\$(?P<words>[^\s$][^$\n]{0,300})\$\$", "`{words}`"),
+        form(
+            "$",
+            r"(?<![\w$\\])\$(?=[^$\n]{0,200}[\\^_={}])(?P<words>[^\s$](?:[^$\n]{0,200}[^\s$])?)\$(?![\w$])",
+            "`{words}`",
+        ),
+        form("- |", r"-(?=[ \t]+\|[^\n]*\|[ \t]*\n[ \t]*\|[ \t:|-]+\|[ \t]*$)", " "),
+        form("^[", r"\^\[(?P<words>[^\[\]\n]{1,300})\]", " ({words})"),
+        form(
+            "[/",
+            r"(?i)\[(?P<tag>b|i|u|s)\](?P<words>[^\[\]\n]{1,300})\[/(?P=tag)\]",
+            "<{tag}>{words}</{tag}>",
+        ),
+        form(
+            "[url=",
+            r"(?i)\[url=(?P<url>https?://[^\[\]\s]{1,500})\](?P<words>[^\[\]\n]{1,300})\[/url\]",
+            "[{words}]({url})",
+        ),
+        form(
+            "[/",
+            r"(?i)\[/?(?:color|size|font|spoiler|wrap|center|url|img|bold|list)"
+            r"(?:[= ][^\[\]\n]{0,200})?\]",
+        ),
+        form("[date=", r"\[date=(?P<words>\d{4}-\d\d-\d\d)[^\[\]\n]{0,200}\]"),
+        form("<time:", r"<time:(?P<words>[\d-]{10}T[\d:]{5})[^<>\n]{0,20}>"),
+    )
 )
 
 
 def _recognised(source: Source) -> bool:
     text = source.text
     return (
-        any(each.sign in text and source.has(each.pattern) for each in _FORMS)
+        _FORMS.any_in(source)
         or (
             any(sign in text for sign in ("!!! ", "??? ", "???+ ", '=== "')) and source.has(_HOLDER)
         )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from ..records import InlineMark, Span
 from .source import Change, Edit, Source
@@ -24,6 +27,19 @@ class Form(NamedTuple):
     pattern: re.Pattern[str]
     before: str
     after: str
+
+
+class Forms(tuple[Form, ...]):  # noqa: SLOT001  (it keeps its finder)
+    """Several forms, whose signs are looked for all at once."""
+
+    @cached_property
+    def _finder(self) -> AhoCorasick:
+        return AhoCorasick([each.sign for each in self])
+
+    def any_in(self, source: Source) -> bool:
+        """Whether any of them stands in a source, outside code."""
+        found = self._finder.find_matches_as_indexes(source.text, overlapping=True)
+        return any(source.has(self[number].pattern) for number in {number for number, *_ in found})
 
 
 def form(sign: str, pattern: str, shown: str = "{words}") -> Form:

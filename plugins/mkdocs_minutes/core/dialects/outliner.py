@@ -79,6 +79,7 @@ _MACHINE = frozenset(
     background-color""".split()
 )
 _OF_CARDS = "card-last"
+_STATES = ("DOING", "NOW", "LATER", "WAITING", "DONE", "CANCEL", "TODO")
 _SIGN = re.compile(
     r"^[ \t]*-[ \t]+(?:(?:DOING|NOW|LATER|WAITING|DONE|CANCELL?ED)[ \t]+[^\s:]"
     r"|TODO[ \t]+(?:\[\[|\[#[A-C]\]))",
@@ -94,7 +95,9 @@ def _at_line_start(source: Source, pattern: re.Pattern[str]) -> Iterator[re.Matc
 
 
 def _recognised(source: Source) -> bool:
-    if source.has(_SIGN) or ("{{" in source.text and source.has(_ROAM)):
+    if (any(map(source.text.count, _STATES)) and source.has(_SIGN)) or (
+        "{{" in source.text and source.has(_ROAM)
+    ):
         return True
     if "((" in source.text and source.has(_QUOTED):
         return True

@@ -114,7 +114,8 @@ _FORMS = (
 def _recognised(source: Source) -> bool:
     if source.ends_with(".textile"):
         return True
-    return ". " in source.text and source.has(_HEADING)
+    begins = "\nh" in source.text or source.text.startswith("h")
+    return begins and ". " in source.text and source.has(_HEADING)
 
 
 def _marked(source: Source) -> Iterator[Change]:

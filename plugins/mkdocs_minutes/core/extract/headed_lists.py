@@ -313,9 +313,9 @@ def _heads_lines(roll: Roll, index: int) -> bool:
     Each has one name, full or a single word; one line alone has a full name.
     """
     lines = roll.note.lines
-    if roll.alone(lines[index]) is None or lines[index].kind != "text":
+    if index + 1 == len(lines) or not lines[index].kind == "text" == lines[index + 1].kind:
         return False
-    if index + 1 == len(lines) or lines[index + 1].kind != "text":
+    if roll.alone(lines[index]) is None:
         return False
     below = [lines[at].content for at in roll.introduced(index)]
     full = all(all_named(roll.note.text, span.start, span.end) for span in below)

@@ -39,8 +39,8 @@ _PICTURE = (
     r"(?: (?: :[a-z0-9_+-]{1,40}: | [\u2600-\u27bf\U0001f000-\U0001faff][^\w\s*_:<]{0,8} ) \s* )?"
 )
 _OPENED = (
-    rf"{_PICTURE} [(\[]? [*_']{{0,3}} {_PICTURE}"
-    r"(?: < (?: p | div | span | li | strong | b | em ) \b [^<>\n]{0,100} > \s* ){0,3}"
+    rf"(?> {_PICTURE} [(\[]? [*_']{{0,3}} {_PICTURE}"
+    r"(?: < (?: p | div | span | li | strong | b | em ) \b [^<>\n]{0,100} > \s* ){0,3} )"
 )
 _CLOSED = r"(?: [*_']{1,3} | </ (?: strong | b | em | span ) > )?"
 

@@ -417,7 +417,7 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
     """
     text = note.text
     yield from _presiding(note)
-    for line in note.lines[:_TOP]:
+    for line in (note.lines[at] for at in lines_with(note, Sought.ROLE) if at < _TOP):
         label = LABEL.match(text, line.content.start, line.content.end)
         if not label or not label["role"] or line.kind not in ("text", "bullet", "heading"):
             continue

@@ -52,7 +52,7 @@ def _around(text: str, run: re.Match[str], rules: list[Rule]) -> Iterator[Found]
 
 def _has_sign(rule: Rule, held: str) -> bool:
     """Whether one of the signs that a rule asks for, if any, stands near."""
-    return not rule.has or any(sign in held for sign in rule.has)
+    return not rule.has or bool(rule.has.finder.find_matches_as_indexes(held))
 
 
 # Most runs are days; only with one of these beside it is a day looked at by the rules.

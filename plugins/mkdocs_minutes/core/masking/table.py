@@ -14,6 +14,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from ..lexicon import Stems
 from .checks import CHECKS
 from .surface import plain_characters
 from .values import FOR, behind_word
@@ -48,7 +49,7 @@ class Rule:
     pattern: Pattern
     words: tuple[str, ...] = ()
     back: int = 0
-    has: tuple[str, ...] = ()
+    has: Stems = Stems()  # noqa: RUF009  (it does not change)
     digits: int = 0
     near: Pattern | None = None
     check: Callable[[str, re.Match[str]], bool] | None = None
@@ -293,7 +294,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         pattern=Pattern(behind_word(entry["pattern"])),
         words=tuple(entry.get("words", ())),
         back=entry.get("back", 0),
-        has=tuple(entry.get("has", ())),
+        has=Stems(entry.get("has", ())),
         digits=entry.get("digits", 0),
         near=Pattern(entry["near"]) if "near" in entry else None,
         check=CHECKS[check] if check else None,

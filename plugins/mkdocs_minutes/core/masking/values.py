@@ -45,7 +45,7 @@ _COUNTED_BEFORE = re.compile(
       | \b (?: every | each | alle | jede[nrs]? | tous [ ] les | cada | ogni | elke | każd\w+ ) [ ]
       | [$€£¥\#] [ ]? ) $
     """.replace("OTHERS", _OTHERS),
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _COUNTED_BEHIND = re.compile(
     r"""
@@ -198,8 +198,9 @@ def ends_there(text: str, end: int) -> bool:
 
 def is_counted(text: str, start: int, end: int) -> bool:
     """Whether a number counts something, or is one of tickets, pages, years."""
+    before = text[max(0, start - 25) : start].lower()
     return bool(
-        _COUNTED_BEFORE.search(text, max(0, start - 24), start)
+        _COUNTED_BEFORE.search(before, start > 24)
         or _COUNTED_BEHIND.match(text, end, end + 40)
         or counts(text, end)
         or (end - start < 5 and _IN_A_HOUSE.search(text, max(0, start - 12), start))
