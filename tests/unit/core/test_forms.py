@@ -161,6 +161,58 @@ def test_who_came(text: str, names: list[str]) -> None:
     assert sorted(present(text)) == sorted(names)
 
 
+ABC = ["Anna", "Bert", "Cora"]
+
+
+@pytest.mark.parametrize(
+    ("line", "came", "away"),
+    [
+        ("Who: Anna, Bert, Cora (notes). Regrets: Dina", ABC, ["Dina"]),
+        (
+            "Who: annb, boc, Cora, Dina K. (new, hello!). Notes: Cora",
+            ["annb", "boc", "Cora", "Dina K."],
+            [],
+        ),
+        ("Present: Anna, Bert. Also Mr Cora (plot 4) for item 2", ["Anna", "Bert", "Mr Cora"], []),
+        ("Present: Anna, Bert, plus Cora", ABC, []),
+        ("On the call - Anna, Bert, Cora / apologies - Dina", ABC, ["Dina"]),
+        ("Here: Anna, Bert, Cora (late). Not here: Dina. Minutes by Cora.", ABC, ["Dina"]),
+        ("In attendance - Anna, Bert, Cora. Absent - Dina", ABC, ["Dina"]),
+        ("Anna (chair), Bert, Cora. Apologies: Dina, Edgar", ABC, ["Dina", "Edgar"]),
+        ("Present Anna, Bert and Cora, Dina sent apologies", ABC, ["Dina"]),
+        (
+            "Present were Anna, Bert and Cora. Apologies from Dina and Edgar.",
+            ABC,
+            ["Dina", "Edgar"],
+        ),
+        ("Anna, Bert and Cora were there.", ABC, []),
+        ("Attendees = Anna, Bert, Cora", ABC, []),
+        ("Attendees (3) Anna, Bert, Cora", ABC, []),
+        ("Attending Anna, Bert, Cora", ABC, []),
+        ("Who was there? Anna, Bert, Cora", ABC, []),
+        ("there: annb, boc, cyd (late), not there: eddy", ["annb", "boc", "cyd"], ["eddy"]),
+        ("Att: AB, BC, CD; apols: DE", ["AB", "BC", "CD"], ["DE"]),
+        (
+            "Chair: Anna. Minutes: Bert. Also present: Cora, Dina. Apologies: Edgar.",
+            [*ABC, "Dina"],
+            ["Edgar"],
+        ),
+        ("Present: Anna, Bert. Cora joined at item 4.", ABC, []),
+        ("Present: Cllrs Bell, Crane and Mr & Mrs Dunn", ["Bell", "Crane", "Mrs Dunn"], []),
+        ("Present Looms, Ponds, Mills: what we have", [], []),
+        ("Attending to roofs, gutters, walls", [], []),
+        ("Who pays? Ann asked, nobody knew", [], []),
+        ("Status (3) red, amber, green", [], []),
+    ],
+)
+def test_labels_that_follow_each_other_on_a_line(
+    line: str, came: list[str], away: list[str]
+) -> None:
+    people = read(TITLE + line + "\n\n* looms\n").facts.attendees
+    assert {one.name for one in people if one.presence == "present"} == set(came)
+    assert {one.name for one in people if one.presence == "absent"} == set(away)
+
+
 LISTED = TITLE + "Present: Ann Bell, Bo Crane\n\n"
 
 

@@ -256,7 +256,7 @@ RULES = (
         f"{KIND}sentence",
         "a sentence that lists who was present",
         in_sentences,
-        "Members present were Ann Bell, Bo Crane and Cy Dunn.",
+        "Members present were directors Ann Bell and Bo Crane.",
         "Members present were few and tired.",
     ),
     Listing(

@@ -33,9 +33,12 @@ from .names import (
     with_point,
 )
 
-_JOINER = pattern("joiners")
+_JOINER = f"(?:{pattern('joiners')}|(?i:{pattern('attendance.besides')}))"
+# `Ann, Bo. Cy Dunn joined at 8`: what a sentence tells of one more.
+_CAME_OR_NOT = rf"(?:{pattern('attendance.stayed')}|{pattern('attendance.remark_absent')})\b"
+_ONE_TOLD = rf"(?:[A-Z][\w'’-]+\s){{1,3}}{_CAME_OR_NOT}"
 _SEPARATOR = late(
-    rf"(?<!&[lg]t)[,;、，；]|(?<=\).)\s(?=[A-Z])|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t"
+    rf"(?<!&[lg]t)[,;、，；]|(?:(?<=\).)\s|(?<=[^\W\d_A-Z]{{2}}\.)\s(?={_ONE_TOLD}))(?=[A-Z])|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t"
 )
 _SEPARATOR_IN_BULLET = late(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
@@ -247,7 +250,7 @@ _NAME_END = late(
       \s* (?: [(（\[<=@] | &lt; ) | \s+ \| | \s+ [-–—/] | (?<= \w\w ) [-–—] \s | : \s | : $
     | ： | \s+ \# | \s+ https?:
     | \s (?= from \s [A-Z] | \d{{1,3}} \s {pattern("attendance.guest")} )
-    | \s (?= {pattern("attendance.stayed")} \b )
+    | \s (?= {_CAME_OR_NOT} )
     | \. \s+ (?= (?i: {pattern("attendance.goes_on")} ) \b )
     """,
     re.VERBOSE,
@@ -256,7 +259,7 @@ _NAME_END = late(
 # Ann Bell`, `Clerk Ann Bell`; not `members Ann Bell`, who are told of.
 _BEFORE_NAME = late(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
-    rf"(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<![Mm]embers))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
+    rf"(?:{pattern('people.titles')}\s+)?(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<![Mm]embers))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
 # What follows a name in a script without case: `田中さん`.
 _HONORIFIC = late(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
@@ -282,6 +285,7 @@ _EDGES_AFTER = _EDGES + "/"
 _NOBODY = words("nobody") | words("owners.nobody") | words("owners.everybody")
 # An office by itself, in small letters: `Carla Hilo, secretaria` is one person.
 _OFFICE = late(rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})")
+_TITLE = late(rf"(?:{TITLE})\.?")
 BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
 """The nick of a program in a chat."""
 ABSENT_REMARK = late(
@@ -523,9 +527,12 @@ def read_among_names(text: str, start: int, end: int) -> Attendee | None:
     return Attendee(name, Span(*match.span("name")), presence, "", initials, roles)
 
 
+_JOINED = late(rf"(?:And|{_JOINER})\s+")
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    if text[start:end].lower().startswith("and "):
-        start += 4
+    joined = _JOINED.match(text, start, end)
+    start = joined.end() if joined else start
     while end > start and (text[end - 1] in _EDGES_AFTER or _PICTURE.match(text[end - 1])):
         end -= 1
     while start < end and text[start] in _EDGES:
@@ -556,6 +563,7 @@ def _is_nobody(name: str) -> bool:
         BOT.fullmatch(name)
         or _PRONOUNS.fullmatch(name)
         or _OFFICE.fullmatch(name)
+        or _TITLE.fullmatch(name)
         or name[0] in "/~"
         or is_told(name)
     )

@@ -246,7 +246,7 @@ def _labelled(roll: Roll, index: int) -> Region | None:
         if text[start] + text[end - 1] in ("()", "[]"):
             end -= 1
         region = Region(label.end(), end, presence_of(label))
-        sure = not label["doubtful"] or _lists_names(roll, index, region)
+        sure = label["doubtful"] is None is label["bare"] or _lists_names(roll, index, region)
         return region if sure and not _SENTENCE.fullmatch(text, region.start, region.end) else None
     group = GROUP_LABEL.match(text, start, end) if roll.own else None
     if group is not None and group[1].strip().casefold() in roll.own:
@@ -270,20 +270,11 @@ def _alone(roll: Roll, index: int) -> Region | None:
 def _lists_names(roll: Roll, index: int, behind: Region) -> bool:
     """Whether names stand behind a doubtful label, or below it where nothing stands behind it."""
     text = roll.note.text
+    behind = next(cut(text, behind))
     if lists_behind(text, behind.start, behind.end):
-        if index < HEAD and _NICKS.fullmatch(text, behind.start, behind.end):
-            nicks = _NICK.findall(_REMARK.sub("", text[behind.start : behind.end]))
-            return not any(map(is_everyday_word, nicks))
-        return mostly_named(text, behind.start, behind.end, words=1 if index < HEAD else 2)
+        on_top = index < HEAD
+        return mostly_named(text, behind.start, behind.end, words=1 if on_top else 2, nicks=on_top)
     return roll.of_names(index + 1, len(roll.note.lines), some=True)
-
-
-_NICK = re.compile(r"[^\W\d_][\w-]+")
-_REMARK = re.compile(r"\s?\([^()\n]{1,30}\)")
-# `ann, bo (late), cy`
-_NICKS = late(
-    rf"\s*{_NICK.pattern}(?:{_REMARK.pattern})?(?:,\s{_NICK.pattern}(?:{_REMARK.pattern})?){{2,}}\s*"
-)
 
 
 def _by_other_ways(roll: Roll, index: int) -> Iterator[Region]:

@@ -46,6 +46,9 @@ _CLOSED = r"(?: [*_']{1,3} | </ (?: strong | b | em | span ) > )?"
 
 _FULL_NAME = r"(?-i: [A-Z][\w.'’-]{1,30} (?: \s [A-Z][\w.'’-]{0,30} ){1,3} )"
 
+_AND = rf"(?: ,? \s {pattern('joiners')} \s | , \s )"
+_NAME = r"(?-i: [A-Z][\w.'’-]{1,30} (?: \s [A-Z][\w.'’-]{0,30} ){0,2} )"
+
 LABEL = late(
     rf"""
     {_OPENED}
@@ -55,11 +58,15 @@ LABEL = late(
           | {_GATHERED} ) )
     (?: \s? / \s? [\w-]{{2,30}} ){{0,2}}
     {_CLOSED} \s* (?: [*_]? [(（] [^()（）\n]{{0,120}} [)）] [*_]? )? \s* [*_]{{0,3}}
-    (?: \s* [:：] | (?: \s [-–—]{{1,2}} | [–—] ) \s | (?<= (?-i: [A-Z]{{2}} ) ) [ \t]{{3,}} (?= \S )
+    (?: \s* [:：] | (?: \s (?: [-–—]{{1,2}} | = ) | [–—] ) \s
+      | \? \s+ (?= [^\W\d_] ) (?(doubtful) | (?!) )
+      | (?<= (?-i: [A-Z]{{2}} ) ) [ \t]{{3,}} (?= \S )
       | (?<= \sfrom ) \s | (?<= \sby ) \s (?(role) | (?(present) | (?!) ) )
       | (?<= \sfor ) \s (?! {_ABSENT} )
       | (?<= \*\* ) \s* (?= $ | \S )
-      | \s (?(guest) (?!) ) (?= {_FULL_NAME} (?: , \s {_FULL_NAME} )+ \s* $ ) )
+      | \s (?(guest) (?!) ) (?= {_FULL_NAME} (?: , \s {_FULL_NAME} )+ \s* $ )
+      | \s (?(present) | (?!) )
+        (?P<bare> (?= {_NAME} (?: {_AND} {_NAME} ){{2,}} [^:：.;\n]* (?: [.;] | $ ) ) ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -67,7 +74,8 @@ LABEL = late(
 """A label before a list: `**Attending:** …`, `Present (12): …`, `Regrets - …`, `Chair: …`.
 
 Before a line of full names, or in capitals before wide blanks, it may stand bare: `Attendees Ann
-Bell, Carl Diaz`, `PRESENT    Ann Bell`.
+Bell, Carl Diaz`, `PRESENT    Ann Bell`; before three names and more, where most of what follows is
+names: `Present Ann, Bo, Cy`.
 
 The colon may stand inside the emphasis, outside it, or both: `**Attending:**: …`. A label that is
 `doubtful` lists people only where names follow it: `Participation: …`, `Community attendance: …`.
@@ -75,15 +83,22 @@ The colon may stand inside the emphasis, outside it, or both: `**Attending:**: �
 
 INLINE_LABEL = late(
     rf"""
-    (?: (?P<apart> ; \s+ ) | (?: [;.,] | \s[·•|] )? \s+ | [；。，] \s* | <br \s? /?> \s* ) {_OPENED}
-    (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<role> {_ROLE} )
-      | {pattern("attendance.also")} )
+    (?: (?P<apart> [;.] \s+ | \s [/|·•] \s+ ) | ,? \s+ | [；。，] \s* | <br \s? /?> \s* ) {_OPENED}
+    (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} )
+      | (?P<role> {_ROLE} | {pattern("attendance.minuting")} )
+      | (?(apart) (?: (?P<present> {_PRESENT} ) | (?P<missing> {_MISSING} ) ) | (?!) ) )
     (?: {_CLOSED} \s* [:：] {_CLOSED} \s*
-      | (?(apart) (?(absent) \s+ (?= [^\W\d_] ) | (?!) ) | (?!) ) )
+      | (?(apart)
+          (?: (?<= \s by ) \s | (?(role) (?!) | \s [-–—] \s ) | (?(absent) \s ) ) (?= [^\W\d_] )
+          | (?!) ) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A label within a list on one line: `Present: Ann, Bea; Regrets: Carl`, `…; absent Carl`."""
+"""A label within a list on one line: `Present: Ann, Bea; Regrets: Carl`.
+
+Behind a point, a semicolon, a bar or a slash the sign may be a dash, or for the absent nothing:
+`…. Absent - Carl`, `…; apologies from Carl`, `…. Minutes by Ann`.
+"""
 
 SENTENCE = late(
     rf"""

@@ -349,16 +349,19 @@ _FENCE = re.compile(r"\s*(?:`{3}|~{3}|$)")
 _REMARK = re.compile(r"\([^()]{12,200}\)")
 
 
-_INLINE_STEMS = stems("attendance.absent", "attendance.guest", "attendance.role")
+_INLINE_STEMS = stems(
+    *(
+        f"attendance.{role}"
+        for role in ("present", "absent", "missing", "guest", "role", "minuting")
+    )
+)
 
 
 def cut(text: str, region: Region) -> Iterator[Region]:
-    """A region cut at the labels within it; what a role's label lists is left out."""
-    presence, start, role = region.presence, region.start, False
+    """A region cut at the labels within it, those of roles too: `Ann, Bo. Notes: Ann`."""
     told = holds_one(text[region.start : region.end], _INLINE_STEMS)
     for label in INLINE_LABEL.finditer(text, region.start, region.end) if told else ():
-        if not role:
-            yield replace(region, start=start, end=label.start(), presence=presence)
-        presence, start, role = presence_of(label), label.end(), bool(label["role"])
-    if not role:
-        yield replace(region, start=start, presence=presence)
+        yield replace(region, end=label.start())
+        role = plain(label["role"] or "").lower()
+        region = replace(region, start=label.end(), presence=presence_of(label), role=role)
+    yield region

@@ -10,7 +10,15 @@ from ..redact import MARK
 from ..text import plain
 from .entries import are_logins, initials_first, read_entry, split_entries, without_nickname
 from .labels import GROUP_LABEL, INSTRUCTION, TEMPLATE
-from .names import count_words, is_common_word, is_full_name, is_handle, is_person_name, is_told
+from .names import (
+    count_words,
+    is_common_word,
+    is_everyday_word,
+    is_full_name,
+    is_handle,
+    is_person_name,
+    is_told,
+)
 
 
 def lists_behind(text: str, start: int, end: int) -> bool:
@@ -111,11 +119,26 @@ def all_named(text: str, start: int, end: int, *, words: int = 2) -> bool:
     )
 
 
-def mostly_named(text: str, start: int, end: int, *, words: int = 2) -> bool:
-    """The same, but that one of four may be odd: `Ann, Bo, Cy and big Dan`."""
+def mostly_named(text: str, start: int, end: int, *, words: int = 2, nicks: bool = False) -> bool:
+    """The same, but that one of four may be odd: `Ann, Bo, Cy and big Dan`.
+
+    Of three or more, words that are none of every day may be `nicks`: `annb, bo (late), cyd`.
+    """
     entries = list(split_entries(text, start, end))
-    odd = sum(not all_named(text, *at, words=words) for at in entries)
+    nicks &= len(entries) > 2
+    odd = sum(
+        not (all_named(text, *at, words=words) or (nicks and _is_nick(text[slice(*at)])))
+        for at in entries
+    )
     return bool(entries) and odd * 4 <= len(entries)
+
+
+def _is_nick(entry: str) -> bool:
+    nick = _NICK.fullmatch(entry)
+    return nick is not None and not is_everyday_word(nick[1])
+
+
+_NICK = re.compile(r"\s*([^\W\d_][\w-]+)\s?(?:\([^()\n]{1,30}\)\s*)?")
 
 
 def is_named(text: str, start: int, end: int) -> bool:

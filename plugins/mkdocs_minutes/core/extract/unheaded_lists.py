@@ -17,7 +17,7 @@ from .entries import ABSENT_REMARK, DASH, read_entry, split_dashed, split_entrie
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
 from .names import TITLE, is_full_name, is_person_name
-from .roll import HEAD, Roll
+from .roll import HEAD, Roll, cut
 from .roll_words import all_named, begins_with_name, is_named
 from .sought import Sought, lines_with
 
@@ -29,7 +29,8 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
         content = note.lines[index].content
         told = _TOLD_BEHIND.search(note.text, content.start, content.end)
         if told and index not in roll.covered and note.lines[index].kind == "text":
-            yield from _by_office(note.text, *told.span("names"), words=2)
+            words = 1 if index < _OPENING else 2
+            yield from _by_office(note.text, *told.span("names"), words=words)
     for index in lines_with(note, Sought.PRESENT_WERE):
         start, last = note.lines[index].content.start, index
         while last < index + _WRAPPED and [one.kind for one in note.lines[last + 1 : last + 2]] == [
@@ -40,6 +41,8 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
         for match in () if index in roll.covered else SENTENCE.finditer(note.text[start:end]):
             at = start + match.start("names"), start + match.end("names")
             yield from _by_office(note.text, *at)
+            behind = Region(at[1], start + len(note.text[start:end]), "present", rule="label")
+            yield from (part for part in cut(note.text, behind) if part.presence == "absent")
 
 
 _WRAPPED = 8  # lines at most over which such a sentence runs
@@ -253,10 +256,10 @@ def behind_any_label(roll: Roll) -> Iterator[Region]:
     read = {roll.note.line_of(one.start) for one in roll.regions if one.rule != "label"}
     if not read and not roll.lists_present():
         read.update(islice((at for at in labels if _are_named(text, *ends[at])), 1))
-        yield from (Region(*ends[at], "present", rule="label") for at in read)
-    yield from (
-        Region(*ends[at], "present", rule="label") for at in _also_named(roll, labels, ends, read)
-    )
+        for at in read:
+            yield from cut(text, Region(*ends[at], "present", rule="label"))
+    for at in _also_named(roll, labels, ends, read):
+        yield from cut(text, Region(*ends[at], "present", rule="label"))
 
 
 def _also_named(
@@ -284,15 +287,17 @@ def names_alone(roll: Roll) -> Iterator[Region]:
     for line in () if roll.lists_present() else roll.note.lines[:_OPENING]:
         opened = _NAMES_OPENED.match(text, line.content.start, line.content.end)
         end = line.content.end - (text[line.content.end - 1 : line.content.end] in (")", "]"))
-        span = opened.end() if opened else line.content.start, end
+        start = opened.end() if opened else line.content.start
+        listed, *others = cut(text, Region(start, end, "present", rule="alone"))
+        span = listed.start, listed.end
         own = line.kind == "text" and line.number not in (roll.note.title_line, roll.note.date_line)
-        listed = own and "," in text[slice(*span)] and not _LABELLING.search(text, *span)
-        entries = list(split_entries(text, *span)) if listed else []
+        alone = own and "," in text[slice(*span)] and not _LABELLING.search(text, *span)
+        entries = list(split_entries(text, *span)) if alone else []
         people = [person for at in entries if (person := read_entry(text, *at))]
         if len(people) == len(entries) >= _SEVERAL and all(
             is_person_name(person.name) for person in people
         ):
-            yield Region(*span, "present", rule="alone")
+            yield from (listed, *others)
             return
 
 
@@ -327,7 +332,11 @@ def _any_label(roll: Roll, line: Line) -> re.Match[str] | None:
 
 
 def _are_named(text: str, start: int, end: int) -> bool:
-    """Whether a stretch holds nothing but names, most of them full ones, and two at least."""
+    """Whether a stretch holds nothing but names, most of them full ones, and two at least.
+
+    That is up to a label within it: `Ann Bell, Bo Crane. Guests: …`.
+    """
+    end = next(cut(text, Region(start, end, "present"))).end
     people = [read_entry(text, *at) for at in split_entries(text, start, end)]
     full = sum(one is not None and is_full_name(one.name) for one in people)
     return _FEWEST_NAMES <= full > len(people) / 2 and all_named(text, start, end, words=1)
@@ -421,13 +430,15 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
         label = LABEL.match(text, line.content.start, line.content.end)
         if not label or not label["role"] or line.kind not in ("text", "bullet", "heading"):
             continue
-        fewest = 2 if HOST.fullmatch(label["role"]) else 1
-        if all_named(text, label.end(), line.content.end, words=fewest):
-            for start, end in split_entries(text, label.end(), line.content.end):
+        role = plain(label["role"]).lower()
+        for part in cut(text, Region(label.end(), line.content.end, "present", role=role)):
+            fewest = 2 if HOST.fullmatch(part.role) else 1
+            if not part.role or not all_named(text, part.start, part.end, words=fewest):
+                continue
+            for start, end in split_entries(text, part.start, part.end):
                 person = read_entry(text, start, end)
                 if person:
-                    role = plain(label["role"]).lower()
-                    yield replace(person, roles=(*person.roles, role), rule=IN_ROLE)
+                    yield replace(person, roles=(*person.roles, part.role), rule=IN_ROLE)
 
 
 _TITLED = late(rf"(?:{TITLE})(?!\w)", re.IGNORECASE)
