@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from itertools import chain, product
 from pathlib import Path
@@ -53,9 +53,6 @@ class Rule:
     digits: int = 0
     near: Pattern | None = None
     check: Callable[[str, re.Match[str]], bool] | None = None
-    examples: tuple[str, ...] = ()
-    counters: tuple[str, ...] = ()
-    source: str = ""
 
 
 _DIGIT = Pattern(r"\d|[a-z]{3}-[a-z]{4}-")
@@ -88,9 +85,6 @@ class LinkRule:
     path: Pattern | None = None
     parameters: Pattern | None = None
     whole: bool = True
-    examples: tuple[str, ...] = ()
-    counters: tuple[str, ...] = ()
-    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,8 +108,6 @@ class Label:
     others: Others | None = None
     not_behind: Pattern | None = None
     not_before: Pattern | None = None
-    examples: tuple[str, ...] = ()
-    counters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -286,38 +278,32 @@ HEADING = "heading"
 """The meaning of words that tell in a heading how to join, or whom to call."""
 
 
+def _stated(entry: Mapping[str, Any], record: type) -> dict[str, Any]:
+    """The fields of a record that an entry has as they are, lists as tuples."""
+    found = {one.name: entry[one.name] for one in fields(record) if one.name in entry}
+    return {name: tuple(it) if isinstance(it, list) else it for name, it in found.items()}
+
+
 def _rule(entry: Mapping[str, Any]) -> Rule:
-    check = entry.get("check")
-    return Rule(
-        kind=entry["kind"],
-        name=entry["name"],
-        pattern=Pattern(behind_word(entry["pattern"])),
-        words=tuple(entry.get("words", ())),
-        back=entry.get("back", 0),
-        has=Stems(entry.get("has", ())),
-        digits=entry.get("digits", 0),
-        near=Pattern(entry["near"]) if "near" in entry else None,
-        check=CHECKS[check] if check else None,
-        **_told(entry),
-    )
+    made = {
+        "pattern": Pattern(behind_word(entry["pattern"])),
+        "has": Stems(entry.get("has", ())),
+        "near": Pattern(entry["near"]) if "near" in entry else None,
+        "check": CHECKS[entry["check"]] if "check" in entry else None,
+    }
+    return Rule(**_stated(entry, Rule) | made)
 
 
 def _link(entry: Mapping[str, Any]) -> LinkRule:
     names = entry.get("parameters", ())
     value = entry.get("value", r"[^\s&\#]{2,}")
     parameters = f"[?&;\\#/!] (?: {'|'.join(map(re.escape, names))} ) = (?P<thing> {value} )"
-    insensitive = re.VERBOSE | re.IGNORECASE
-    return LinkRule(
-        kind=entry["kind"],
-        name=entry["name"],
-        hosts=tuple(entry["hosts"]),
-        words=tuple(entry.get("words", ())),
-        host=Pattern(entry["host"], insensitive) if "host" in entry else None,
-        path=Pattern(entry["path"], insensitive) if "path" in entry else None,
-        parameters=Pattern(parameters, insensitive) if names else None,
-        whole=entry.get("whole", not names),
-        **_told(entry),
-    )
+    sources = {name: entry[name] for name in ("host", "path") if name in entry}
+    sources |= {"parameters": parameters} if names else {}
+    patterns = {
+        name: Pattern(source, re.VERBOSE | re.IGNORECASE) for name, source in sources.items()
+    }
+    return LinkRule(**{"whole": not names} | _stated(entry, LinkRule) | patterns)
 
 
 def _label(
@@ -326,24 +312,25 @@ def _label(
     words = {folded(w) for words in entry["words"].values() for w in chain(*map(_each, words))}
     words |= {_without_accents(word) for word in words}
     joined = {folded(word) for word in entry.get("joined", ())}
-    return Label(
-        kind=entry["kind"],
-        name=entry["name"],
-        words=tuple(sorted(words | joined)),
-        joined=tuple(sorted(joined)),
-        forms={
+    read = {
+        "words": tuple(sorted(words | joined)),
+        "joined": tuple(sorted(joined)),
+        "forms": {
             how: tuple(forms[name] for name in entry.get(how, ()))
             for how in ("firm", "said", "loose", "below", "before")
         },
-        not_behind=_one_of(entry.get("not_behind", ""), _NOT_BEHIND),
-        not_before=_one_of(entry.get("not_before", ""), _NOT_BEFORE),
-        others=others.get(entry.get("of_others", "")),
-        alone=bool(entry.get("alone")),
-        company=bool(entry.get("company")),
-        needs_company=entry.get("of_others") == "codes",
-        examples=tuple(entry.get("examples", ())),
-        counters=tuple(entry.get("counters", ())),
-    )
+        "needs_company": entry.get("of_others") == "codes",
+    }
+    return Label(**_stated(entry, Label) | read | _meaning_else(entry, others))
+
+
+def _meaning_else(entry: Mapping[str, Any], others: Mapping[str, Others]) -> dict[str, Any]:
+    """What gives the words of an entry another meaning: beside them, before and behind them."""
+    return {
+        "others": others.get(entry.get("of_others", "")),
+        "not_behind": _one_of(entry.get("not_behind", ""), r"\b(?:{})[ _-]$"),
+        "not_before": _one_of(entry.get("not_before", ""), r"[^\W\d_]{{0,3}}[ -]?(?:{})"),
+    }
 
 
 def _each(word: str) -> Iterator[str]:
@@ -378,28 +365,12 @@ def _stems(
     entry: Mapping[str, Any], tells: Pattern, others: Mapping[str, Others]
 ) -> Iterator[tuple[tuple[str, ...], Stem]]:
     """The words of a cue, each with the stem that it is."""
-    cue = Cue(
-        kind=entry["kind"],
-        name=entry["name"],
-        values=tuple(entry["values"]),
-        reach=entry["reach"],
-        before=entry["before"],
-        narrow=bool(entry.get("narrow")),
-        close=bool(entry.get("close")),
-        block=bool(entry.get("block")),
-        hold=_held(entry.get("digits", 1)),
-        lone=bool(entry.get("lone")),
-        needs=_one_of(entry.get("needs", ""), "(?:{})"),
-        told=tuple(entry.get("told", ())),
-        tells=tells,
-        earlier=entry.get("earlier", 0),
-        lets_in=bool(entry.get("lets_in")),
-        needs_company=bool(entry.get("needs_company")),
-        others=others.get(entry.get("of_others", "")),
-        not_behind=_one_of(entry.get("not_behind", ""), _NOT_BEHIND),
-        not_before=_one_of(entry.get("not_before", ""), _NOT_BEFORE),
-        not_in=_one_of(entry.get("not_in", ""), r"(?:{})"),
-    )
+    patterns = {
+        "hold": _held(entry.get("digits", 1)),
+        "needs": _one_of(entry.get("needs", ""), "(?:{})"),
+        "not_in": _one_of(entry.get("not_in", ""), "(?:{})"),
+    }
+    cue = Cue(tells=tells, **_stated(entry, Cue) | patterns | _meaning_else(entry, others))
     stems: dict[tuple[bool, bool], set[str]] = {}
     for written in {one for it in entry["stems"].values() for word in it for one in _each(word)}:
         how = written.endswith("*"), written.startswith("*")
@@ -461,21 +432,9 @@ def _held(digits: int) -> Pattern:
 _SHORT = 3
 """Up to so many characters a stem without its accents is another word: `lås`, `las`."""
 
-_NOT_BEHIND = r"\b(?:{})[ _-]$"
-_NOT_BEFORE = r"[^\W\d_]{{0,3}}[ -]?(?:{})"
-"""Where the words stand that give one beside them another meaning: `grid pin`, `PIN diodes`."""
-
 
 def _one_of(words: str, form: str) -> Pattern | None:
     return Pattern(form.format(words), re.IGNORECASE) if words else None
-
-
-def _told(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "examples": tuple(entry.get("examples", ())),
-        "counters": tuple(entry.get("counters", ())),
-        "source": entry.get("source", ""),
-    }
 
 
 def _mail(entry: Mapping[str, Any]) -> MailRules:
