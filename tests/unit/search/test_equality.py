@@ -170,7 +170,7 @@ def assert_one_answer(folder: Path, queries: Sequence[str], **environment: str) 
         } == answer, text
 
 
-@pytest.mark.parametrize("notes", [traps, lambda: [*traps(), *invented(200)]])
+@pytest.mark.parametrize("notes", [traps, lambda: [*traps(), *invented(60)]])
 def test_terminal_and_browser_give_one_answer(tmp_path: Path, notes: object) -> None:
     write(tmp_path, notes())  # type: ignore[operator]
     assert_one_answer(tmp_path, QUERIES)
@@ -190,9 +190,9 @@ def test_an_index_of_many_shards_has_directories_of_its_own(
 
 
 def test_postings_that_went_over_the_disk_give_the_same_bytes() -> None:
-    notes = sorted(invented(200), key=oldest_first)
+    notes = sorted(invented(60), key=oldest_first)
     whole = list(build_index(notes, PAGES))
-    assert list(build_index(notes, PAGES, limit=500)) == whole
+    assert list(build_index(notes, PAGES, limit=150)) == whole
 
 
 def test_notes_out_of_order_are_refused() -> None:
