@@ -370,6 +370,8 @@ def _govern(text: str, drafts: list[LineDraft], body: int, *, ends_lists: bool) 
             draft.parent = stack[-1] if stack else above
             draft.depth = drafts[stack[-1]].depth + 1 if stack else 1
             stack.append(index)
+        elif kind == "rule" and not draft.indent:
+            stack = []
         elif kind in ("text", "code", "quote", "table"):
             if ends_lists and not draft.indent:
                 stack = []

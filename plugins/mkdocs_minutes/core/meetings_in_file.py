@@ -2,15 +2,16 @@
 
 A file is several meetings only where headings of one level carry a day each, whole or in the year
 that the path names, and what stands below them has the form of minutes, or the file is named for
-the month that all days are of. An index of meetings, a diary or a changelog has the first and
-not the second; minutes that come back to an earlier day have one day in their title already.
+the month that all days are of; or where no heading has a day, but a label on top of each. An index
+of meetings, a diary or a changelog has the first and not the second; minutes that come back to an
+earlier day have one day in their title already.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +30,7 @@ from .encodings import encoding_for
 from .extract.action_lists import is_link
 from .extract.labels import INLINE_LABEL, LABEL, NEXT_MEETING, heading_presence
 from .lexicon import any_of, late, pattern, weekdays
+from .meeting_date import DATE_CELL
 from .parts import MEETING_WORD
 from .records import RawNote
 from .settings import Settings
@@ -51,6 +53,17 @@ _DATED = re.compile(
 # `**March 1, 2021**`, alone on its line, where no headings have days.
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*\n]*\d[^*\n]*?):?(?P=mark):?\s*")
 _LEVEL_OF_BOLD = 7
+# `- **Date:** Feb 5, 2021`, in the facts above a meeting, and what these begin with in a pad.
+_TOLD = re.compile(
+    rb"^[ \t>*+|_-]{0,12}[^\s\d:|*_-][^\n:|]{1,30}[:|]"
+    rb"(?:[^\n]{0,30}|[^\n\d]{0,9}\n[^\n]{0,30})(?:19|20)\d\d",
+    re.MULTILINE,
+)
+_FACT = re.compile(
+    r"(?P<form>[ \t>*+|_-]{0,12}(?P<label>[^\W\d_][^:|*_\n]{1,30}?)[ *_]{0,4}[:|][*_]{0,3})"
+    r"(?P<value>.*)"
+)
+_OPENS = re.compile(r"[ \t]*(?::{3,}[ \t]*[a-z]|\#{1,6}[ \t]+tags:|<aside>)", re.IGNORECASE)
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d:?\s*$")
 # `Mar 12, 2024 | [Weekly](https://…)`, as Google Docs puts it above the notes of a meeting.
 _BARRED = re.compile(r"(?P<words>[A-Z0-9][^|\n]{3,24}(?:19|20)\d\d)[ ]\|[ ]\S")
@@ -77,6 +90,7 @@ _NO_WORD = late(
 _WEEKDAY = late(rf"\b{any_of(weekdays())}\b", re.IGNORECASE)
 _LONGEST_HEADING = 100
 _MOST_WORDS, _WORDS_BEFORE = 8, 3
+_MOST_OTHERS = 1 / 3  # headings without a day, to one that has it; topics would be more
 # What minutes have besides a list of who came; a file that calls itself minutes may do without it.
 _FORM = late(
     rf"{pattern('outcomes.agenda')}|{pattern('actions.heading')}|{pattern('outcomes.heading')}",
@@ -128,7 +142,7 @@ def _found_in(raw: RawNote, settings: Settings) -> _Meetings | None:
     """The meetings in a file that has several; `None` for any other file."""
     if len(raw.data) > settings.max_note_bytes or date_in_path(raw.path, settings.date_order):
         return None
-    if len(_DATED.findall(raw.data)) < 2:
+    if len(_DATED.findall(raw.data)) < 2 and len(_TOLD.findall(raw.data)) < 2:
         return None
     if "." not in note_name(raw.path) or is_webpage(raw.path):
         return None
@@ -141,6 +155,10 @@ def _found_in(raw: RawNote, settings: Settings) -> _Meetings | None:
         return None
     headings = tuple(_all_headings(lines, head, raw.path, settings.date_order))
     meetings = _meetings(lines, headings, raw.path)
+    if not meetings and not any(heading.day for heading in headings):
+        headings = _with_told(lines, head, headings, raw.path, settings.date_order)
+        meetings = _days_apart(headings)
+        meetings = meetings if _are_formed(lines, headings, meetings, named=False) else ()
     return _Meetings(lines, head, headings, meetings) if meetings else None
 
 
@@ -149,12 +167,81 @@ def _all_headings(
 ) -> Iterator[_Heading]:
     """The headings of a file, their days in the order that the settings or they themselves say."""
     mark, year = _MARKS.get(path[path.rfind(".") :].lower(), "#"), year_in_path(path)
-    headings = list(_headings(lines, head, mark, order, year))
-    if shown := _shown_order(headings) if order is None else None:
-        headings = list(_headings(lines, head, mark, shown, year))
+    headings = _in_order(lambda it: _headings(lines, head, mark, it, year), order)
     if path.lower().endswith(".dokuwiki"):  # there a heading of more marks is further up
         return (replace(heading, level=7 - heading.level) for heading in headings)
     return iter(headings)
+
+
+def _in_order(
+    find: Callable[[DateOrder | None], Iterator[_Heading]], order: DateOrder | None
+) -> list[_Heading]:
+    """What is found, its days in the order that is given, or else in the one that they show."""
+    found = list(find(order))
+    shown = _shown_order(found) if order is None else None
+    return list(find(shown)) if shown else found
+
+
+def _with_told(
+    lines: Sequence[str],
+    head: int,
+    headings: Sequence[_Heading],
+    path: str,
+    order: DateOrder | None,
+) -> tuple[_Heading, ...]:
+    """The headings of a file, below what begins a meeting whose day a label in its facts tells.
+
+    A heading that is alone of its level, and on top, heads all meetings.
+    """
+    year = year_in_path(path)
+    told = [it for it in _in_order(lambda it: _told(lines, head, it, year), order) if it.day]
+    forms = Counter(_form(lines[it.line]) for it in told)
+    levels = Counter(heading.level for heading in headings)
+    inner = {heading.line for heading in headings if levels[heading.level] > 1}
+    begins = {
+        _first_of_facts(lines, it.line, inner): it
+        for it in told
+        if _form(lines[it.line]) == forms.most_common(1)[0][0]
+    }
+    top = range(min(begins, default=0))
+    others = (it for it in headings if it.line not in begins)
+    found = [
+        *(replace(it, line=line, level=1) for line, it in begins.items()),
+        *(
+            replace(it, level=0 if it.line in top and it.line not in inner else it.level + 2)
+            for it in others
+        ),
+    ]
+    return tuple(sorted(found, key=lambda heading: heading.line))
+
+
+def _told(
+    lines: Sequence[str], head: int, order: DateOrder | None, year: int
+) -> Iterator[_Heading]:
+    """The values of labels that tell a day, beside the label or in the item below it."""
+    for at in range(head, len(lines)):
+        fact = _FACT.match(lines[at])
+        if fact and DATE_CELL.fullmatch(fact["label"]):
+            value = fact["value"].strip() or " ".join(lines[at + 1 : at + 2]).strip(" \t-*+")
+            yield _heading(at, 1, value, order, year)
+
+
+def _form(line: str) -> str:
+    fact = _FACT.match(line)
+    return fact["form"].strip().lower() if fact else ""
+
+
+def _first_of_facts(lines: Sequence[str], at: int, headings: Container[int]) -> int:
+    """Where the facts around a line begin: with other labels, what opens them, a heading above."""
+    while at and _FACT.match(lines[at - 1]) and at - 1 not in headings:
+        at -= 1
+    above = at
+    while above and (not lines[above - 1].strip() or _OPENS.match(lines[above - 1])):
+        above -= 1
+        at = above if lines[above].strip() else at
+    underlined = above and _UNDERLINE.fullmatch(lines[above - 1])
+    above -= 2 if underlined else 1
+    return above if above in headings else at
 
 
 def note_name(path: str) -> str:
@@ -282,11 +369,21 @@ def _meetings(
     if all(it.day and _is_named_for(path, it.day) for it in meetings):
         return meetings
     named = _is_named_minutes(path, above) or all(_DOCUMENT.search(it.words) for it in meetings)
-    ends = [*(heading.line for heading in meetings[1:]), len(lines)]
+    return meetings if _are_formed(lines, headings, meetings, named=named) else ()
+
+
+def _are_formed(
+    lines: Sequence[str],
+    headings: Sequence[_Heading],
+    meetings: Sequence[_Heading],
+    *,
+    named: bool,
+) -> bool:
+    """Whether half of what stands below headings tells of meetings, two if none is `named`."""
+    ends = [*(heading.line for heading in meetings), len(lines)][1:]
     spans = zip(meetings, ends, strict=True)
     formed = sum(_is_formed(lines, headings, it, end, named=named) for it, end in spans)
-    fewest = 1 if named else 2
-    return meetings if formed >= fewest and 2 * formed >= len(meetings) else ()
+    return formed >= (1 if named else 2) and 2 * formed >= len(meetings)
 
 
 def _is_formed(
@@ -313,7 +410,7 @@ def _is_of_meeting(heading: _Heading, below: Sequence[str]) -> bool:
 
 
 def _days_apart(headings: Sequence[_Heading]) -> tuple[_Heading, ...]:
-    """The headings with a day of the first level that has two days, if no other stands between."""
+    """The headings with a day of the first level that has two days, if few others stand between."""
     dated = Counter(heading.level for heading in headings if heading.day)
     level = min((level for level, count in dated.items() if count > 1), default=0)
     alike = [heading for heading in headings if heading.level == level]
@@ -321,7 +418,7 @@ def _days_apart(headings: Sequence[_Heading]) -> tuple[_Heading, ...]:
     if len({heading.day for heading in days}) < 2:
         return ()
     between = alike[alike.index(days[0]) : alike.index(days[-1])]
-    return days if all(heading.day for heading in between) else ()
+    return days if _MOST_OTHERS * len(days) >= sum(not it.day for it in between) else ()
 
 
 def _is_named_for(path: str, day: date) -> bool:

@@ -133,6 +133,9 @@ def test_stretches_lead_back_to_the_source() -> None:
         ("<@U024BEE>, <@U024BEE|ann>", "@U024BEE, @ann"),
         ("![][image1]\n[image1]: <data:image/png;base64,AA==>", "(picture)\n"),
         ("- DONE a\n  collapsed:: true\n- # Head", "- [x] a\n\n# Head"),
+        ("- TODO a\n  completed:: [[2024-05-15]]\n- b", "- [ ] a\n  done 2024-05-15\n- b"),
+        ("- b\n  due:: 2024-05-15\n- TODO a", "- b\n  due: 2024-05-15\n- [ ] a"),
+        ("[![x-badge](https://a.b/badge)](https://a.b/c)\n:::info\na\n:::", "\n\na\n"),
     ],
 )
 def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
@@ -152,7 +155,18 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
         ("a.rst", ":present: - Ann\n          - Bo\n", "Present: Ann,  \nBo\n"),
         ("a.rst", ".. |x| raw:: html\n\n   <br>\n\na |x| b", "\n\n\n\na  b"),
         ("a.tid", "created: 20240514100000000\n\n{{{5}}} {{Other||T}}", "\n\n`5` Other"),
+        (
+            "a.tid",
+            "|a|>|b|\n|c|<|d|",
+            '<table><tr><td>a<td colspan="2">b\n<tr><td colspan="2">c<td>d</table>',
+        ),
         ("a.textile", "h1. A\n\nb\n---", "# A\n\nb\n***"),
+        (
+            "a.dokuwiki",
+            "[ ] a <2024-06-01\n[x] b\n[>] c\n{{{code: lang=1\n**d**\n}}}\n'''\n//e//\n'''",
+            "- [ ] a (due 2024-06-01)\n- [ ] b (cancelled)\n- [ ] c (put off)\n"
+            "```\n**d**\n```\n```\n//e//\n```",
+        ),
         (
             "a.txt",
             "16:00 <ann> hello\n16:01 <cy_b> hi\n16:02 <ann> Action: cy to go\n",

@@ -289,6 +289,47 @@ def test_an_index_that_names_minutes_is_one_note() -> None:
     assert len(in_parts(RawNote("pages.md", index.encode()), Settings())) == 1
 
 
+@pytest.mark.parametrize(
+    "log",
+    [
+        "# Kiln\n\n:::info\n- **Date:** 19 Mar 2024\n- **Present:** Ann\n:::\n\n## C\n- mills\n\n"
+        "###### tags: `kiln`\n\n:::info\n- **Date:** 12 Mar 2024\n- **Present:** Bo\n:::\nlooms\n",
+        "## Meeting 2\n* **DATE: 19.3.2024**\n* **ATTENDEES: Ann**\n\nmills\n\n"
+        "## Meeting 1\n* **DATE: 12.3.2024**\n* **ATTENDEES: Bo**\n\nlooms\n",
+        "- Where: kiln\n- Date:\n  - 2024-03-19\n- Present: Ann\n\nmills\n\n"
+        "- Where: kiln\n- Date:\n  - 2024-03-12\n- Present: Bo\n\nlooms\n",
+    ],
+)
+def test_labels_tell_the_days_of_meetings_where_no_heading_does(log: str) -> None:
+    assert paths(log) == DAYS
+    second = in_parts(RawNote("log.md", log.encode()), Settings())[1].data
+    assert b"looms" in second
+    assert b"mills" not in second
+    assert (b"Meeting 1" in second) == ("Meeting 1" in log)
+    assert (b"# Kiln" in second) == ("# Kiln" in log)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "# Kiln\n- Date: 2024-03-19\n- Present: Ann\n\n## Then\n- Date: 2024-03-26\n- At: pier\n",
+        "# Kiln\n- Date: 2024-03-19\n- Present: Ann\n\n- Next date: 2024-03-26\n- Absent: Bo\n",
+        "# Kiln\n- Date: 2024-03-19\n- Present: Ann\n\n- Date: 2024-03-19\n- Present: Bo\n",
+    ],
+)
+def test_a_label_of_another_day_parts_nothing(log: str) -> None:
+    assert paths(log) == ["log.md"]
+
+
+def test_a_heading_without_a_day_among_several_with_one_belongs_to_the_meeting_above() -> None:
+    log = (
+        "# Log\n## 2024-03-19\nPresent: Ann\n## Elsewhere\n- notes\n"
+        "## 2024-03-12\nPresent: Bo\n## 2024-03-05\nPresent: Cy\n"
+    )
+    assert paths(log) == [*DAYS, "log.md#2024-03-05"]
+    assert paths(log.replace("## 2024-03-05\nPresent: Cy\n", "")) == ["log.md"]
+
+
 def test_days_alone_on_their_lines_head_meetings() -> None:
     log = "Kiln calls\n\nJuly 20, 2022\nAttendees: Ann, Bo\n\nJuly 6, 2022\nAttendees: Bo\n"
     assert paths(log, "calls.txt") == ["calls.txt#2022-07-20", "calls.txt#2022-07-06"]

@@ -7,9 +7,22 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import DASH, RULE, around, between, form, headings, linked, reaching, tables, with_code
+from .forms import (
+    DASH,
+    RULE,
+    SCRIPTS,
+    around,
+    between,
+    form,
+    headings,
+    line_end,
+    linked,
+    reaching,
+    tables,
+    with_code,
+)
 from .source import Change, Edit, Source
-from .tasks import behind
+from .tasks import BOXES, behind, field
 
 _HEADING = re.compile(
     r"^[ \t]*(?P<marks>={2,6})[ \t]*(?P<words>[^=\s](?:[^\n]{0,300}?[^=\s])?)[ \t]{0,9}"
@@ -24,9 +37,15 @@ _ITEM = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>\*)(?=[ \t]+\S|[^\s*])", re.MU
 _ROW = re.compile(r"[\^|].*[\^|][ \t]*$")
 _BORDER = re.compile(r"[\^|]")
 _INSIDE = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}\n]{1,300}\}\}|%%[^\n]{1,200}?%%")
-_CODE = re.compile(r"^[ \t]*</?(?:code|file)(?:[ ][^<>\n]{0,80})?>[ \t]*$", re.MULTILINE)
+_CODE = re.compile(
+    r"^[ \t]*(?:</?(?:code|file)(?:[ ][^<>\n]{0,80})?>|\{\{\{(?:code:[^\n]{0,80})?|\}\}\}|''')"
+    r"[ \t]*$",
+    re.MULTILINE,
+)
 _VERBATIM = re.compile(
-    r"^[ \t]*<(?P<tag>code|file)\b[^<>\n]{0,80}>[ \t]*\n(?:.*\n){0,300}?[ \t]*</(?P=tag)>", re.M
+    r"^[ \t]*(?:<(?P<tag>code|file)\b[^<>\n]{0,80}>|(?P<zim>\{\{\{)(?:code:[^\n]{0,80})?|''')"
+    r"[ \t]*\n(?:.*\n){0,300}?[ \t]*(?(tag)</(?P=tag)>|(?(zim)\}\}\}|'''))",
+    re.MULTILINE,
 )
 _LINK = re.compile(
     r"\[\[(?!\w{2,8}://|mailto:)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1,300}))?\]\]"
@@ -41,6 +60,7 @@ _ASSIGNED = re.compile(r"@(?P<name>[\w.-]{1,40})")
 _UNTIL = re.compile(r"due:(?P<day>\d{4}-\d\d-\d\d)")
 # Zim, which has DokuWiki's headings and links, with boxes that need no bullet.
 _BOX = re.compile(r"^(?P<indent>\t*)(?:\*[ ])?\[(?P<box>[ *x<>])\][ ](?=\S)", re.MULTILINE)
+_DUE = re.compile(r"(?<=[ ])<(?P<day>\d{4}-\d\d-\d\d)(?=[ ]|$)", re.MULTILINE)
 _TABBED = re.compile(r"^(?P<indent>\t+)\*(?=[ ]\S)", re.MULTILINE)
 _HIDDEN = (
     form("zim", r"^(?:Content-Type|Wiki-Format|Creation-Date|Modification-Date): [^\n]*$"),
@@ -56,6 +76,7 @@ _NOTE = re.compile(
 _FORMS = (
     DASH,
     RULE,
+    *SCRIPTS,
     form("** ", r"(?<!\*)\*\*[ ]?(?P<words>[^\s*][^*\n]{0,200}?)[ ]?\*\*(?!\*)", "**{words}**"),
     form(
         "[[",
@@ -99,8 +120,12 @@ def _marked(source: Source) -> Iterator[Change]:
             deep = len(match["indent"]) // 2 - 1
             yield Edit(match.start(), match.end() + _blanks(match), "    " * deep + shown)
     for match in source.matches(_BOX):
-        box = "x" if match["box"] in "*x" else " "
+        box = "x" if match["box"] == "*" else " "
         yield Edit(*match.span(), f"{'    ' * len(match['indent'])}- [{box}] ")
+        for due in _DUE.finditer(match.string, match.end(), line_end(match)):
+            yield from field(*due.span(), f"due {due['day']}")
+        if state := BOXES.get({"x": "-"}.get(match["box"], match["box"])):
+            yield from behind(line_end(match), state)
     for match in source.matches(_TABBED):
         yield Edit(*match.span(), f"{'    ' * len(match['indent'])}-")
     for match in source.matches(_NOTE) if "<note" in source.text else ():
@@ -140,7 +165,7 @@ def _is_head(border: re.Match[str]) -> bool:
 def _link(match: re.Match[str]) -> Iterator[Change]:
     """A link to a page, by its text or the page's name without its namespaces."""
     target = match["target"].strip()
-    name = re.split(r"[:>]", target.partition("#")[0] or target)[-1]
+    name = re.split(r"[:>+]", target.partition("#")[0] or target)[-1]
     group = "words" if match["words"] else "target"
     start, end = match.span(group)
     if group == "target":

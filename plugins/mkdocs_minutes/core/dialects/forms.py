@@ -238,33 +238,43 @@ def bold_head(text: str, row: Row) -> Row:
     return row._replace(cells=[trimmed(text, c.start + 1, c.end - 1) for c in row.cells], head=True)
 
 
-def reaching(above: str) -> Callable[[str, Sequence[Row]], list[Row]]:
+def reaching(
+    above: str, left: str = "", right: str = ""
+) -> Callable[[str, Sequence[Row]], list[Row]]:
     """Rows without the cells that say that another reaches there.
 
-    A bar right behind a cell's says that the cell takes more columns, and what `above` says that
-    the one above takes this row.
+    A bar right behind a cell's says that the cell takes more columns, and what `above`, `left` and
+    `right` say that the one there takes this place.
     """
 
     def shape(text: str, rows: Sequence[Row]) -> list[Row]:
-        return _reaching(text, rows, above)
+        return _reaching(text, rows, above, left, right)
 
     return shape
 
 
-def _reaching(text: str, rows: Sequence[Row], mark: str) -> list[Row]:
+def _reaching(text: str, rows: Sequence[Row], mark: str, left: str, right: str) -> list[Row]:
     kept: list[list[Span]] = []
     reach: list[dict[int, tuple[int, int]]] = []
     column: dict[int, tuple[int, int]] = {}  # whose cell stands lowest in each column
     for number, row in enumerate(rows):
         kept.append([])
         reach.append({})
+        taken = list[int]()  # places that the next cell takes
         for place, cell in enumerate(row.cells):
-            is_wider = place > 0 and cell.start == cell.end and text[cell.start - 1] in "|^"
-            above = column.get(place) if text[cell.slice] == mark else None
+            said = text[cell.slice]
+            if said and said == right and place + 1 < len(row.cells):
+                taken.append(place)
+                continue
+            is_wider = place > 0 and (said == left if said else text[cell.start - 1] in "|^")
+            above = column.get(place) if said == mark else None
             at = column.get(place - 1) if is_wider else above
             if at is None:
                 kept[number].append(cell)
-                column[place] = (number, len(kept[number]) - 1)
+                own = (number, len(kept[number]) - 1)
+                column.update(dict.fromkeys((*taken, place), own))
+                reach[number].update({own[1]: (1 + len(taken), 1)} if taken else {})
+                taken = []
                 continue
             across, down = reach[at[0]].get(at[1], (1, 1))
             if is_wider:

@@ -9,7 +9,7 @@ from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import around, erased, form, linked
 from .source import Change, Edit, Source
-from .tasks import behind, field
+from .tasks import behind, field, told_day
 
 STATES = {
     "TODO": (" ", ""),
@@ -137,11 +137,18 @@ def _hidden(source: Source) -> Iterator[Change]:
 
 
 def _properties(source: Source) -> Iterator[Change]:
+    in_task = False
     for line in source.lines:
         match = _PROPERTY.match(source.text, line.start, line.end)
         key = match["key"].strip().lower() if match else ""
+        begins = _STATE.match(source.text, line.start, line.end)
+        in_task = bool(begins or (in_task and match))
         if key in _MACHINE or key.startswith(_OF_CARDS):
             yield Edit(line.start, line.end)
+        elif (
+            match and in_task and (told := [*told_day(key, source.text, value, match.start("key"))])
+        ):
+            yield from told
         elif match:
             yield Edit(*match.span("colons"), ":")
             # Each property has a line of its own.

@@ -63,7 +63,7 @@ def _recognised(source: Source) -> bool:
         (":::" in text and any(map(_begins, source.matches(_FENCE))))
         or ("<aside>" in text and source.has(_FENCE))
         or ("tags:" in text and source.has(_TAGS))
-        or _WELCOME.sign in text
+        or any(each.sign in text for each in _MADE)
         or ("toc" in text.lower() and source.has(_CONTENTS))
         or ("[name=" in text and source.has(_REMARK))
         or source.once(_properties) is not None
@@ -85,11 +85,14 @@ def _starred(source: Source) -> Sequence[re.Match[str]]:
 
 
 _ITEM = re.compile(r"^[ \t]*\*[ \t]+\S", re.MULTILINE)
-# What a new pad says until somebody deletes it.
-_WELCOME = form(
-    "Welcome to Etherpad!",
-    r"^Welcome to Etherpad!.*\n(?:.*\n){0,6}?(?:Get involved with Etherpad"
-    r"|Etherpad on Github)[^\n]*$",
+# What a new pad says until somebody deletes it, and that it is kept in a repository.
+_MADE = (
+    form(
+        "Welcome to Etherpad!",
+        r"^Welcome to Etherpad!.*\n(?:.*\n){0,6}?(?:Get involved with Etherpad"
+        r"|Etherpad on Github)[^\n]*$",
+    ),
+    form("/badge)](", r"\[!\[[^\[\]\n]{0,100}\]\([^()\s]{1,300}/badge\)\]\([^()\s]{1,300}\)"),
 )
 
 
@@ -116,7 +119,7 @@ def _changes(source: Source) -> Iterator[Change]:
     yield from _boxes(source)
     for match in source.once(_starred):
         yield Edit(match.end("deep"), match.end(), "- ")
-    yield from around(source, (_WELCOME, *_SPANS))
+    yield from around(source, (*_MADE, *_SPANS))
     if found := source.once(_properties):
         yield from _property_lines(found)
     for match in source.matches(_TAGS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
@@ -45,10 +45,12 @@ _FIELD = re.compile(
 _KEYS = {
     **{key: key for key in ("due", "scheduled", "created", "done", "cancelled")},
     "start": "starts",
-    "completion": "done",
+    **dict.fromkeys(("completion", "completed", "closed"), "done"),
+    "deadline": "due",
     "repeat": "",
     "priority": "priority:",
 }
+_TOLD_DAY = re.compile(r"(?:\[\[)?(?P<day>\d{4}-\d\d-\d\d)\b")
 # Boxes with more states than two: `[-]` is given up, `[/]` begun, `[>]` and `[<]` put off.
 _BOX = re.compile(r"[ \t>]*[-*+][ \t]+\[(?P<state>[-/><!?*~])\](?=[ \t])", re.MULTILINE)
 # The tag by which the Tasks plugin tells its tasks from other boxes.
@@ -56,7 +58,7 @@ _FILTER = re.compile(
     r"^[ \t>]*[-*+][ \t]+\[.\][ \t][^\n]{0,300}?(?P<tag>(?<=[ \t])\#task\b(?:[ \t]+(?=[^\s^]))?)",
     re.MULTILINE,
 )
-_BOXES = {
+BOXES = {
     "-": "cancelled",
     "~": "not applicable",
     "/": "in progress",
@@ -70,6 +72,16 @@ def field(start: int, end: int, words: str) -> Iterator[Change]:
     if words:
         yield InlineMark("field", Span(start, end), words)
     yield Edit(start, end, f"({words})" if words else "")
+
+
+def told_day(key: str, text: str, start: int, end: int) -> Sequence[Change]:
+    """What a property from `start` to `end` says of a task's day; nothing for any other."""
+    day = _TOLD_DAY.search(text, start, end)
+    if not day or key not in _KEYS:
+        return ()
+    words = f"{_KEYS[key]} "
+    field = InlineMark("field", Span(start, end), words + day["day"])
+    return (Edit(start, day.start(), words), field)
 
 
 def _recognised(source: Source) -> bool:
@@ -86,7 +98,7 @@ _SIGNS = (
     (("🔁",), _AGAIN),
     (("#task",), _FILTER),
     (("::",), _FIELD),
-    (tuple(f"[{state}]" for state in _BOXES), _BOX),
+    (tuple(f"[{state}]" for state in BOXES), _BOX),
 )
 
 
@@ -101,10 +113,10 @@ def _changes(source: Source) -> Iterator[Change]:
         yield Edit(*match.span("tag"))
     for box in source.matches(_BOX):
         yield Edit(*box.span("state"), " ")
-        if box["state"] in _BOXES:
+        if box["state"] in BOXES:
             end = source.text.find("\n", box.end())
             end = len(source.text) if end < 0 else end
-            yield from behind(end, _BOXES[box["state"]])
+            yield from behind(end, BOXES[box["state"]])
 
 
 def behind(end: int, words: str) -> Iterator[Change]:

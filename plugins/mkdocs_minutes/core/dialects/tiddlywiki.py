@@ -74,7 +74,7 @@ def _changes(source: Source) -> Iterator[Change]:
     for match in source.matches(_HEADING):
         yield Edit(*match.span(), "#" * len(match["marks"]) + " ")
     yield from listed(source, _LIST, {">": "> ", "#": "1. ", ";": "- ", ":": "    "})
-    yield from tables(source, _ROW, _BORDER, _LINK, _is_head, reaching("~"))
+    yield from tables(source, _ROW, _BORDER, _LINK, _is_head, reaching("~", "<", ">"))
     for match in source.matches(_LINK):
         words = Span(*match.span("words" if match["words"] else "target"))
         yield from linked(match, words, match["target"].strip())

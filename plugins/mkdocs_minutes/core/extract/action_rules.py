@@ -22,9 +22,10 @@ Read = Iterable[Action] | None
 
 _ITEM = pattern("actions.item")
 
-# `action AB: do`, `action AB to do`, `action on Ann to do`, `action AB do`: the owner behind it.
+# `action AB: do`, `ACTION, Ann B: do`, `action AB to do`, `action on Ann to do`, `action AB do`:
+# the owner behind it.
 _OWNER_BEHIND = late(
-    rf"[*_]{{0,3}}(?:(?i:{_ITEM}(?:-\d{{1,4}})?)|AI|AP)\s+(?:(?:on|for)\s+)?"
+    rf"[*_]{{0,3}}(?:(?i:{_ITEM}(?:-\d{{1,4}})?)|AI|AP)(?:,\s(?=[^:\n]{{1,60}}:)|\s+(?:(?:on|for)\s+)?)"
     rf"(?P<named>{NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
 )
 # `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`,
