@@ -145,9 +145,7 @@ def _properties(source: Source) -> Iterator[Change]:
         in_task = bool(begins or (in_task and match))
         if key in _MACHINE or key.startswith(_OF_CARDS):
             yield Edit(line.start, line.end)
-        elif (
-            match and in_task and (told := [*told_day(key, source.text, value, match.start("key"))])
-        ):
+        elif match and in_task and (told := told_day(key, source.text, match.start(1), line.end)):
             yield from told
         elif match:
             yield Edit(*match.span("colons"), ":")
