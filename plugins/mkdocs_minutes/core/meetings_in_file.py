@@ -153,13 +153,21 @@ def _found_in(raw: RawNote, settings: Settings) -> _Meetings | None:
     head = _end_of_head(lines)
     if any(map(_ONE.match, lines[:head])):
         return None
-    headings = tuple(_all_headings(lines, head, raw.path, settings.date_order))
-    meetings = _meetings(lines, headings, raw.path)
-    if not meetings and not any(heading.day for heading in headings):
-        headings = _with_told(lines, head, headings, raw.path, settings.date_order)
-        meetings = _days_apart(headings)
-        meetings = meetings if _are_formed(lines, headings, meetings, named=False) else ()
-    return _Meetings(lines, head, headings, meetings) if meetings else None
+    found = _Meetings(lines, head, *_headed(lines, head, raw.path, settings.date_order))
+    return found if found.meetings else None
+
+
+def _headed(
+    lines: Sequence[str], head: int, path: str, order: DateOrder | None
+) -> tuple[tuple[_Heading, ...], tuple[_Heading, ...]]:
+    """All headings, and those of meetings: with their days, or where none has any, above labels."""
+    headings = tuple(_all_headings(lines, head, path, order))
+    meetings = _meetings(lines, headings, path)
+    if meetings or any(heading.day for heading in headings):
+        return headings, meetings
+    headings = _with_told(lines, head, headings, path, order)
+    meetings = _days_apart(headings)
+    return headings, meetings if _are_formed(lines, headings, meetings, named=False) else ()
 
 
 def _all_headings(
