@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..records import InlineMark, Span
 from . import emoji
 from .dialect import Dialect
-from .forms import around, form, trimmed
+from .forms import Forms, around, form, trimmed
 from .source import Change, Edit, Source
 
 # `:::info`, `:::spoiler Details`, and `:::`, which ends what was begun last; `<aside>` of Notion.
@@ -63,7 +63,7 @@ def _recognised(source: Source) -> bool:
         (":::" in text and any(map(_begins, source.matches(_FENCE))))
         or ("<aside>" in text and source.has(_FENCE))
         or ("tags:" in text and source.has(_TAGS))
-        or any(each.sign in text for each in _MADE)
+        or _MADE.any_in(source)
         or ("toc" in text.lower() and source.has(_CONTENTS))
         or ("[name=" in text and source.has(_REMARK))
         or source.once(_properties) is not None
@@ -86,13 +86,15 @@ def _starred(source: Source) -> Sequence[re.Match[str]]:
 
 _ITEM = re.compile(r"^[ \t]*\*[ \t]+\S", re.MULTILINE)
 # What a new pad says until somebody deletes it, and that it is kept in a repository.
-_MADE = (
-    form(
-        "Welcome to Etherpad!",
-        r"^Welcome to Etherpad!.*\n(?:.*\n){0,6}?(?:Get involved with Etherpad"
-        r"|Etherpad on Github)[^\n]*$",
-    ),
-    form("/badge)](", r"\[!\[[^\[\]\n]{0,100}\]\([^()\s]{1,300}/badge\)\]\([^()\s]{1,300}\)"),
+_MADE = Forms(
+    (
+        form(
+            "Welcome to Etherpad!",
+            r"^Welcome to Etherpad!.*\n(?:.*\n){0,6}?(?:Get involved with Etherpad"
+            r"|Etherpad on Github)[^\n]*$",
+        ),
+        form("/badge)](", r"\[!\[[^\[\]\n]{0,100}\]\([^()\s]{1,300}/badge\)\]\([^()\s]{1,300}\)"),
+    )
 )
 
 
