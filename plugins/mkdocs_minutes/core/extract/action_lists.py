@@ -479,7 +479,7 @@ def boxed_lines(note: Note, known: KnownNames) -> set[int]:
         return set()
     # In most markups a section that begins without boxes does not tick off.
     first = {line.section: line for line in reversed(note.lines) if line.kind in _WRITTEN}
-    return {
+    boxed = {
         index
         for index, line in enumerate(note.lines)
         if line.task is not None
@@ -487,6 +487,17 @@ def boxed_lines(note: Note, known: KnownNames) -> set[int]:
         and not _is_somebody(note, line, known)
         and not is_link(note.quote(line.content))
     }
+    return boxed.union(_beside_boxes(note, boxed, known))
+
+
+def _beside_boxes(note: Note, boxed: set[int], known: KnownNames) -> Iterator[int]:
+    """The items beside boxes that have none, but say in a word whose of the note they are."""
+    lists = {(note.lines[at].section, note.lines[at].parent) for at in boxed}
+    for index, line in enumerate(note.lines if lists else ()):
+        if line.kind == "bullet" and line.task is None and (line.section, line.parent) in lists:
+            owned = split_owners(note.text, line.content.start, line.content.end, known, nick=False)
+            if owned.owners and all(known.knows(owner.name) for owner in owned.owners):
+                yield index
 
 
 def _is_somebody(note: Note, line: Line, known: KnownNames) -> bool:

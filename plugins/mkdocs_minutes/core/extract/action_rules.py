@@ -62,9 +62,9 @@ _IN_BOLD = late(
     r"\s?:?(?=\s|$)"
 )
 # Within a line: `… or not. ACTION: send it`, `… in March **ACTION report it**`, `….AI (Ann): do`.
-_INNER = re.compile(
+_INNER = late(
     r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|(?:ACTION(?:\sITEM)?|TODO)(?::|\s-)"
-    r"|AI\s?\((?P<owners>[^()\n]{1,60})\):|AI:(?=\s))\s*(?=\S)"
+    rf"|AI\s?\((?P<owners>[^()\n]{{1,60}})\):|AI(?::(?=\s)|(?=\s{NAMES}\s?:\s)))\s*(?=\S)"
 )
 # `… needs a reader. AI Ann`, `… to fix it AI: Ann`, `… to buy. Action: AB`: where a line ends.
 _OWNER_LAST = late(
@@ -172,7 +172,9 @@ def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
 
 
 # Among actions that a heading lists, and in a list, what is told is surely one, or surely none.
-_NEEDS: Mapping[str, Need] = {"assigned": "assigned", "vowed": "vowed", "form": "vowed"}
+_NEEDS: Mapping[str, Need] = {
+    "assigned": "assigned", "vowed": "vowed", "told": "told", "form": "told"
+}
 
 
 def _is_amid(reader: ActionReader, index: int) -> bool:
@@ -433,7 +435,7 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
     Rule(
         "action-duty",
         "what a clause says that somebody of those listed is to do: `Ann to …`, `Ann will …`",
-        is_listed("form", "assigned", "vowed", "outcome"),
+        is_listed("form", "assigned", "vowed", "told", "outcome"),
         _duties,
         "Present: Ann Bell\n\nThe plan is late. Ann to send it.",
         "Present: Ann Bell\n\nThe plan is late. Ann to present it.",

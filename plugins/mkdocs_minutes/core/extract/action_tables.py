@@ -91,7 +91,15 @@ def _columns(
     described = "text" in columns and (owned or (governed and numbered))
     if "action" not in columns and described:
         columns["action"] = columns["text"]
+    # `What` tells what happened where another column has what is to be done about it.
+    named = [at for at, cell in enumerate(header) if _is_of_tasks(cell) and at != columns.get("text")]
+    if named and columns.get("action") == columns.get("text", -1):
+        columns["action"] = named[0]
     return _assigned(header, columns)
+
+
+def _is_of_tasks(cell: Cell) -> bool:
+    return bool(_COLUMNS["action"].fullmatch(_FOOTNOTE.sub("", cell.text).strip(" :")))
 
 
 def _assigned(header: tuple[Cell, ...], columns: dict[str, int]) -> dict[str, int]:
@@ -167,11 +175,13 @@ def _only_numbers(rows: tuple[tuple[Cell, ...], ...], at: int) -> bool:
 
 
 def _owners(note: Note, cells: Mapping[str, Cell], known: KnownNames) -> tuple[Owner, ...]:
-    if "owner" in cells:
-        span = cells["owner"].span
-        return owners_in(note.text, span.start, span.end, known, loose=True) or ()
+    """Whose a row is: of those of the note whom its task names, else of its column of owners."""
     span = cells["action"].span
-    return split_owners(note.text, span.start, span.end, known, nick=False).owners
+    told = split_owners(note.text, span.start, span.end, known, nick=False).owners
+    if "owner" not in cells or (told and all(known.knows(owner.name) for owner in told)):
+        return told
+    span = cells["owner"].span
+    return owners_in(note.text, span.start, span.end, known, loose=True) or ()
 
 
 def _state(cells: Mapping[str, Cell]) -> ActionStatus:

@@ -62,8 +62,10 @@ def actions(
         if place.index not in reader.used
         for action in read_by(RULES, reader, place)
     ]
-    if (people or "@" in note.text) and _HEADED.issuperset(action.rule for action in read):
-        more = _by_form(reader, listed | decided, sure=bool(read))
+    if people or "@" in note.text:
+        rules = {action.rule for action in read} - {"action-arrow"}
+        headed = _HEADED.issuperset(rules)
+        more = _by_form(reader, listed | decided, sure=bool(rules), headed=headed)
         read = sorted((*read, *more), key=lambda one: one.span)
     if not read:
         read = list(_promises(reader, listed | decided))
@@ -147,16 +149,20 @@ def _places(
             yield Place(index, _beginning(note, index), line.content.end, by)
 
 
-def _by_form(reader: ActionReader, besides: frozenset[int], *, sure: bool) -> Iterator[Action]:
+def _by_form(
+    reader: ActionReader, besides: frozenset[int], *, sure: bool, headed: bool
+) -> Iterator[Action]:
     """Actions by their form, read where a note marks none; the lines `besides` hold none.
 
-    Where headings list actions, only what is `sure` to be one is another.
+    Where headings list actions, or marks tell them, only what is `sure` to be one is another.
     """
     note = reader.note
-    lists = set() if reader.listed.leads else items_by_form(note, reader.known)
+    lists = set() if reader.listed.leads or not headed else items_by_form(note, reader.known)
     clauses = set(duty_lines(note, reader.known))
     for index in sorted(lists.union(clauses) - besides - reader.used):
         by = "form" if index in lists else "assigned" if sure else "vowed"
+        if by == "vowed" and may_stand(note, index, reports=False):
+            by = "told"
         if index in lists or may_stand(note, index):
             place = Place(index, _beginning(note, index), note.lines[index].content.end, by)
             yield from read_by(RULES, reader, place)
@@ -252,7 +258,11 @@ def undertaken(
     In the order of the text. An outcome from whose line an action is read already adds none.
     """
     taken = {action.line for action in read}
-    left = [outcome for outcome in concluded if outcome.line not in taken]
+    left = [
+        outcome
+        for outcome in concluded
+        if outcome.line not in taken and note.lines[outcome.line - 1].kind != "table"
+    ]
     if not left or not people:
         return tuple(read)
     reader, found = _reader(note, settings, people), list(read)

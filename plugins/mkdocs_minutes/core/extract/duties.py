@@ -13,12 +13,18 @@ from .names import TITLE, is_initials, is_person_name
 from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames
 
 # A name, and that its bearer is to do something: behind `sure` words no report follows, behind
-# others but those that `vow` perhaps what is wished for.
+# others but those that `vow` perhaps what is wished for. What somebody `does` is a task as it
+# stands, and what else somebody does if it is `coming`; the `rest` is what another leaves.
 _DOING = late(
     rf"(?P<last>(?:[^\W\d_a-z](?<![\w@.].)|@(?<![\w@.]@)\w)[\w'’-]{{0,60}}+)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
-    rf"(?:(?P<sure>{pattern('actions.assigning')})|(?P<vow>{pattern('actions.vowing')})"
+    rf"(?:(?:(?P<sure>{pattern('actions.assigning')})|(?P<vow>{pattern('actions.vowing')})"
     rf"|{pattern('owners.is_to')})\s+(?!{pattern('actions.being')}\b)(?=[a-zà-ÿ]{{2}}|PR\b|den\s)"
+    rf"|(?=\w)(?:(?P<does>{pattern('actions.doing')})|(?!{pattern('actions.reporting')}\b)(?P<coming>[a-z]{{3,}}s|{pattern('actions.verb')})"
+    r"|(?P<rest>the))(?=\s+[^\s:]))"
 )
+# When what somebody does is still to come: `Ann bakes tomorrow`.
+_SOON = late(rf"\b{pattern('actions.soon')}\b", re.IGNORECASE)
+_ARROW = re.compile(r"(?:[-=]>|[→⇒➔➜])[\s*_`]*$")
 _ATTENDING = late(rf"{pattern('actions.attending')}\b")
 # What a clause begins behind: `… canvas. Ann will order it`, `decided that Ann will order it`.
 _CLAUSE = late(rf"[.!?]\s+|[;:)>→⇒|(]\s*|\s[-–—]+\s+|,?\s{pattern('actions.leading')}\s+")
@@ -34,14 +40,15 @@ _PARTING = re.compile(r"(?:[\s,;:=>→⇒(|*_–—-]|\band\b|\bso\b|\bbut\b)*$"
 _FARTHEST = 120
 """Characters before a verb in which its subjects stand."""
 
-Need = Literal["wished", "vowed", "assigned"]
-"""How sure it has to be that somebody will do it; what is `wished` for is also `to chair it`."""
+Need = Literal["wished", "told", "vowed", "assigned"]
+"""How sure it has to be that somebody will do it; what is `wished` for is also `to chair it`, and
+what is `told` also `Ann bakes it`."""
 
 
 class Duty(NamedTuple):
     """What somebody is to do: who, and where the clause and the task begin, and the task ends.
 
-    `said` is how: `sure`, as a `vow`, or otherwise.
+    `said` is how: `sure`, as a `vow`, as what somebody `does` or what is `coming`, or otherwise.
     """
 
     owners: tuple[Owner, ...]
@@ -64,8 +71,10 @@ def duties(
         if _is_as_sure(match, need) and (further or _may_end_subject(match["last"], known)):
             since = found[-1].start if found else start
             subjects = _subjects(text, since, match, known, joined=bool(found))
-            if subjects:
-                found.append(Duty(*subjects, match.end(), end, match.lastgroup or ""))
+            said = match.lastgroup or ""
+            if subjects and _is_told_of(match, subjects[1], end, joined=bool(found)):
+                task = match.start(said) if said in _AS_IT_STANDS else match.end()
+                found.append(Duty(*subjects, task, end, said))
     for at, duty in enumerate(found[1:]):
         stop = _PARTING.search(text, max(found[at].start, duty.begin - 20), duty.begin)
         found[at] = found[at]._replace(end=stop.start() if stop else duty.begin)
@@ -93,8 +102,25 @@ def _doing(text: str) -> Sequence[tuple[str, int]]:
 def _is_as_sure(match: re.Match[str], need: Need) -> bool:
     if need == "wished":
         return True
-    sure = match["sure"] or (match["vow"] and need == "vowed")
+    sure = match["sure"] or (match["vow"] and need != "assigned")
+    sure = sure or (match.lastgroup in _AS_IT_STANDS and need == "told")
     return bool(sure) and not _ATTENDING.match(match.string, match.end())
+
+
+_AS_IT_STANDS = frozenset(("does", "coming", "rest"))
+
+
+def _is_told_of(match: re.Match[str], begin: int, end: int, *, joined: bool) -> bool:
+    """Whether what somebody does is told as a task: behind an arrow, or with a day to come.
+
+    The rest of something follows a task of somebody else: `Ann bakes the bread, Bo the rolls`.
+    """
+    text = match.string
+    if match["rest"]:
+        return joined and text[:begin].endswith(", ")
+    if match["coming"] is None:
+        return True
+    return bool(_ARROW.search(text, max(0, begin - 8), begin) or _SOON.search(text, match.end(), end))
 
 
 def _may_end_subject(word: str, known: KnownNames) -> bool:

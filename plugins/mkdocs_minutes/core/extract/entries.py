@@ -244,7 +244,7 @@ _LINKED = re.compile(
 )
 # Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon. A dash or slash
 # may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`,
-# and before a sentence: `Ann B. A quorum was there`.
+# before a sentence: `Ann B. A quorum was there`, and before a call sign.
 _NAME_END = late(
     rf"""
       \s* (?: [(（\[<=@] | &lt; ) | \s+ \| | \s+ [-–—/] | (?<= \w\w ) [-–—] \s | : \s | : $
@@ -252,6 +252,7 @@ _NAME_END = late(
     | \s (?= from \s [A-Z] | \d{{1,3}} \s {pattern("attendance.guest")} )
     | \s (?= {_CAME_OR_NOT} )
     | \. \s+ (?= (?i: {pattern("attendance.goes_on")} ) \b )
+    | \s (?= [A-Z]{{1,2}}\d[A-Z]{{1,4}} \b )
     """,
     re.VERBOSE,
 )
@@ -260,6 +261,13 @@ _NAME_END = late(
 _BEFORE_NAME = late(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
     rf"(?:{pattern('people.titles')}\s+)?(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<![Mm]embers))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
+)
+_TITLE = late(TITLE)
+# A grade before a whole name: `S/N Ann Bell`, `HCA Ann Bell`.
+_GRADE = re.compile(r"(?:[A-Z]/[A-Z]|[A-Z]{3,4})\s+(?=[A-Z][a-z'’-]+\s[A-Z][a-z'’-]+\b(?!\s[A-Z]))")
+# Whose the name in brackets behind it is: `the Clerk (Mrs A. Bell)`.
+_OFFICE_OF = late(
+    rf"[\s*_]*(?:[Tt]he\s)?(?:(?i:{pattern('attendance.office')})(?<!s)|me)\s(?=\((?P<name>[^()\n]{{2,60}})\))"
 )
 # What follows a name in a script without case: `田中さん`.
 _HONORIFIC = late(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
@@ -350,6 +358,10 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         behind = initials_first(text, first.end(), end)
         person = None if behind else read_entry(text, first.end(), end)
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
+    office = _OFFICE_OF.match(text, start, end)
+    named = office and read_entry(text, *office.span("name"))
+    if office and named and is_person_name(named.name):
+        return named
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]-–"))
     nicknamed = _NICKNAMED.match(text, left, end)
@@ -489,6 +501,8 @@ def _parted(
     """Where the name of an entry stands, and what follows it; a slash may part the two."""
     before = _BEFORE_NAME.match(text, left, end)
     left = before.end() if before else left
+    grade = _GRADE.match(text, left, end)
+    left = grade.end() if grade else left
     linked = _LINKED.match(text, left, end)
     if linked and linked.lastgroup and not linked[linked.lastgroup].startswith("@"):
         (start, stop), rest = linked.span(linked.lastgroup), text[linked.end() : end]
@@ -557,7 +571,7 @@ def _has_form_of_name(name: str) -> bool:
 
 def _is_nobody(name: str) -> bool:
     """Whether words stand for nobody, or are no name: a bot, pronouns, a mark, an address."""
-    if name.casefold().strip(".") in _NOBODY or name == "al" or MARK.search(name) or "://" in name:
+    if name.casefold().strip(".") in _NOBODY or name == "al" or _TITLE.fullmatch(name) or MARK.search(name) or "://" in name:
         return True
     return bool(
         BOT.fullmatch(name)

@@ -10,12 +10,13 @@ from ..grouping import grouped
 from ..lexicon import late, pattern
 from ..records import Line, Note
 from ..text import plain
+from .duties import duties
 from .labels import heading_presence, headings_of
 from .owners import KnownNames, split_owners
 
 _ONE = r"@?[^\W\d_][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}"
 _OPENED = r"(?:\[[ xX]\]\s)?[*_`\[(]{0,3}"
-_NAMES = rf"(?P<names>{_ONE}(?:(?:, | and | & |/| \+ ){_ONE}){{0,4}})"
+_NAMES = rf"(?P<names>{_ONE}(?:(?:, | and | & |\s?/\s?| \+ ){_ONE}){{0,4}})"
 _VERB = pattern("actions.verb")
 # `Ann will write it`, `Ann: write it`, `Ann - write it`.
 _PROMISED = late(
@@ -28,8 +29,14 @@ _OWNED_LAST = late(
     rf"{_OPENED}(?i:{_VERB})\b[^\n]{{3,300}}?(?:\s\(|\s\[|\s[-–—]+\s|\s->\s|:\s)@?"
     rf"{_NAMES}[*_\])]{{0,3}}[\s.]*$"
 )
+# `The tap drips -> Ann`, `Plot 4 to be dug - Ann`: what needs nobody else in the list to say so.
+_ASSIGNED_LAST = late(
+    rf"(?:(?:[-=]>|[→⇒➔➜])|\s{pattern('owners.is_to')}\s[^\n]{{3,200}}?(?:\s\(|\s[-–—]+\s))\s*"
+    rf"{_NAMES}(?:\s{pattern('actions.vowing')})?[*_)]{{0,3}}[\s.]*$",
+    re.MULTILINE,
+)
 _BEGINS_WITH_VERB = late(rf"{_OPENED}(?:{_VERB})\b(?!:)", re.IGNORECASE)
-_JOINTS = re.compile(r", | and | & |/| \+ ")
+_JOINTS = re.compile(r", | and | & |\s?/\s?| \+ ")
 _NUMBERED = r"\W*(?:\d[\d.)]*\s*)?(?:[\w'’-]+\s){0,3}?"
 # `Updates`, `Round table`: where people are named for what they tell; for when, `Agenda`.
 _TOLD = late(rf"{_NUMBERED}{pattern('actions.told')}\b", re.IGNORECASE)
@@ -45,8 +52,25 @@ def items_by_form(note: Note, known: KnownNames) -> set[int]:
     people have none; nor has a note that lists nobody.
     """
     bullets = [at for at, line in enumerate(note.lines) if line.kind == "bullet"]
-    tasks = {at for at in bullets if _fits(note, at, known)}
-    return {at for at in _mostly(note, tasks, bullets) if may_stand(note, at, reports=False)}
+    surely = {at for at in bullets if _fits(note, at, known)}
+    lists = {_list_of(note.lines[at]) for at in surely}
+    rest = (at for at in bullets if at not in surely and _list_of(note.lines[at]) in lists)
+    tasks = surely.union(at for at in rest if _is_owned(note, at, known))
+    found = set(_mostly(note, tasks, bullets)).union(_assigned_last(note, known))
+    return {at for at in found if may_stand(note, at, reports=False)}
+
+
+def _assigned_last(note: Note, known: KnownNames) -> Iterator[int]:
+    """The lines at whose end somebody of the note is given what they tell of."""
+    for match in _ASSIGNED_LAST.finditer(note.text):
+        if all(map(known.knows, _JOINTS.split(match["names"].rstrip(".")))):
+            yield note.line_of(match.start("names")) - 1
+
+
+def _is_owned(note: Note, index: int, known: KnownNames) -> bool:
+    content = note.lines[index].content
+    owned = split_owners(note.text, content.start, content.end, known, nick=False)
+    return bool(owned.owners) and all(known.knows(owner.name) for owner in owned.owners)
 
 
 def _mostly(note: Note, tasks: set[int], bullets: Iterable[int]) -> Iterator[int]:
@@ -84,7 +108,7 @@ def _fits(note: Note, index: int, known: KnownNames) -> bool:
         match = form.match(note.text, content.start, content.end)
         if match and all(map(known.knows, _JOINTS.split(match["names"]))):
             return not note.quote(content).rstrip(" *_").endswith("?")
-    return False
+    return bool(duties(note.text, content.start, content.end, known, "assigned"))
 
 
 def to_do(note: Note, items: Iterable[int], known: KnownNames) -> int:
