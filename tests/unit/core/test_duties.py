@@ -45,12 +45,59 @@ def owned(text: str) -> list[tuple[str, str]]:
         ("It is late. Ann to paint it?", []),
         ("Ann to the yard and back took an hour.", []),
         ("## Agenda\n\n- Ann to show the mast", []),
-        # Where actions are marked one by one, nothing else is one.
-        ("ACTION: Bo to wax it\n\nThe mast is old. Ann to paint it.", [("Bo", "wax it")]),
+        # Where actions are marked one by one, only what is sure is another.
+        (
+            "ACTION: Bo to wax it\n\nThe mast is old. Ann to paint it. Bo will sail it.",
+            [("Bo", "wax it"), ("Ann", "paint it.")],
+        ),
+        # What somebody does, where it is a task as it stands, is still to come, or follows.
+        (
+            "- Ann books the hall, Bo the band, by June 3",
+            [("Ann", "books the hall"), ("Bo", "the band, by June 3")],
+        ),
+        ("- Ann bakes the bread until Friday", [("Ann", "bakes the bread until Friday")]),
+        ("- Ann and Bo draft it until the next call", [("Ann Bo", "draft it until the next call")]),
+        (
+            "It drips\n-> Ann rings the yard\n-> Bo mops",
+            [("Ann", "rings the yard"), ("Bo", "mops it")],
+        ),
+        ("- Ann bakes the bread. Bo says it is late on Monday", []),
+        ("## Updates\n\n- Ann books the hall", []),
+        ("- The tap drips -> Ann", [("Ann", "The tap drips")]),
+        ("Plot 4 to be dug - Ann.\n\nA fine talk - Bo.", [("Ann", "Plot 4 to be dug")]),
+        ("- posters: Ann\n- urn: Bo to borrow one", [("Ann", "posters"), ("Bo", "borrow one")]),
+        ("- posters: Ann\n- urn: Bo", []),
+        ("It rained. AI Ann: dry it", [("Ann", "dry it")]),
     ],
 )
 def test_a_clause_says_who_is_to_do_what(text: str, wanted: list[tuple[str, str]]) -> None:
     assert owned(text) == wanted
+
+
+def test_a_list_of_actions_says_between_dashes_whose_they_are_and_that_they_are_done() -> None:
+    text = "## Actions\n\n- Grit - Clerk - done, arrived\n- Key - Bo - cold\n- Letter - Ann - sent"
+    read_actions = read(text).facts.actions
+    assert [(a.owners[0].name, a.status) for a in read_actions] == [
+        ("Clerk", "done"),
+        ("Bo", "open"),
+        ("Ann", "done"),
+    ]
+
+
+def test_an_item_of_somebody_beside_boxes_is_one_of_them() -> None:
+    text = "- [x] Ann: oil it\n- Bo: wax it - done\n- The mast is old"
+    assert owned(text) == [("Ann", "oil it"), ("Bo", "wax it - done")]
+
+
+def test_what_is_to_be_done_stands_beside_what_happened_and_names_its_owner() -> None:
+    table = "| What | Lead | Follow-up |\n| --- | --- | --- |\n| It sank | Bo | raise it (Ann) |"
+    assert owned(table) == [("Ann", "raise it (Ann)")]
+
+
+def test_a_log_gives_its_tasks_once() -> None:
+    head = "## Log\n\n| Type | Text | Who | Due |\n| --- | --- | --- | --- |\n"
+    rows = "| Decision | Sell it | | |\n| Action | Oil it | Bo | 3 June |\n| Decision | Sail | | |"
+    assert owned(head + rows) == [("Bo", "Oil it")]
 
 
 def test_what_somebody_will_do_is_a_report_beside_a_list_of_actions() -> None:
@@ -78,6 +125,10 @@ def test_a_marker_with_a_number_or_at_the_end(text: str, owner: str) -> None:
     ("text", "came"),
     [
         ("In attendance were Lorna, Bert and Agnes.", ["Lorna", "Bert", "Agnes"]),
+        ("Present: Ann Bell AB1CD, Mr and Mrs B. Crane", ["Ann Bell", "B. Crane"]),
+        ("Present: S/N Ann Bell, HCA Bo Crane", ["Ann Bell", "Bo Crane"]),
+        ("Present: Ann Bell and the Clerk (Mrs S. Yeo)", ["Ann Bell", "S. Yeo"]),
+        ("me (Sandy), Jo (Akela), Rashid", ["Sandy", "Jo", "Rashid"]),
         ("Present: Counsel Ann Bell; Superintendent Bo Crane", ["Ann Bell", "Bo Crane"]),
         (
             "Present: Ann Bell, Bo Crane\nRegional officer: Cy Dole",

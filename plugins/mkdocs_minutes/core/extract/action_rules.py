@@ -173,7 +173,10 @@ def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
 
 # Among actions that a heading lists, and in a list, what is told is surely one, or surely none.
 _NEEDS: Mapping[str, Need] = {
-    "assigned": "assigned", "vowed": "vowed", "told": "told", "form": "told"
+    "assigned": "assigned",
+    "vowed": "vowed",
+    "told": "told",
+    "form": "told",
 }
 
 

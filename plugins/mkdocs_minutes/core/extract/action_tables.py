@@ -92,7 +92,9 @@ def _columns(
     if "action" not in columns and described:
         columns["action"] = columns["text"]
     # `What` tells what happened where another column has what is to be done about it.
-    named = [at for at, cell in enumerate(header) if _is_of_tasks(cell) and at != columns.get("text")]
+    named = [
+        at for at, cell in enumerate(header) if _is_of_tasks(cell) and at != columns.get("text")
+    ]
     if named and columns.get("action") == columns.get("text", -1):
         columns["action"] = named[0]
     return _assigned(header, columns)

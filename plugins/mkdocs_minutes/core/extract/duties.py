@@ -24,6 +24,7 @@ _DOING = late(
 )
 # When what somebody does is still to come: `Ann bakes tomorrow`.
 _SOON = late(rf"\b{pattern('actions.soon')}\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?;]\s")
 _ARROW = re.compile(r"(?:[-=]>|[→⇒➔➜])[\s*_`]*$")
 _ATTENDING = late(rf"{pattern('actions.attending')}\b")
 # What a clause begins behind: `… canvas. Ann will order it`, `decided that Ann will order it`.
@@ -120,7 +121,9 @@ def _is_told_of(match: re.Match[str], begin: int, end: int, *, joined: bool) -> 
         return joined and text[:begin].endswith(", ")
     if match["coming"] is None:
         return True
-    return bool(_ARROW.search(text, max(0, begin - 8), begin) or _SOON.search(text, match.end(), end))
+    stop = _SENTENCE_END.search(text, match.end(), end)
+    soon = _SOON.search(text, match.end(), stop.start() if stop else end)
+    return bool(soon or _ARROW.search(text, max(0, begin - 8), begin))
 
 
 def _may_end_subject(word: str, known: KnownNames) -> bool:

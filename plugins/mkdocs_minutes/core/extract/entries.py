@@ -571,7 +571,13 @@ def _has_form_of_name(name: str) -> bool:
 
 def _is_nobody(name: str) -> bool:
     """Whether words stand for nobody, or are no name: a bot, pronouns, a mark, an address."""
-    if name.casefold().strip(".") in _NOBODY or name == "al" or _TITLE.fullmatch(name) or MARK.search(name) or "://" in name:
+    if (
+        name.casefold().strip(".") in _NOBODY
+        or name == "al"
+        or _TITLE.fullmatch(name)
+        or MARK.search(name)
+        or "://" in name
+    ):
         return True
     return bool(
         BOT.fullmatch(name)

@@ -507,7 +507,9 @@ def _take_behind_arrow(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 # `Grit bin - Ann - still waiting`: between what is to be done and how it stands.
-_BETWEEN_DASHES = re.compile(rf"\s[-–—]+\s+(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+[-–—]+\s")
+_BETWEEN_DASHES = re.compile(
+    rf"\s[-–—]+\s+(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+[-–—]+\s"
+)
 
 
 def _find_between(words: Words) -> re.Match[str] | None:
@@ -590,9 +592,7 @@ FORMS = (
     OwnerForm(
         "arrow", _find_behind_arrow, _take_behind_arrow, "Oven (May) -> Ann", "Oven (May) -> rye"
     ),
-    OwnerForm(
-        "between", _find_between, _take_between, "Oven - Ann - cold", "Oven - rye - cold"
-    ),
+    OwnerForm("between", _find_between, _take_between, "Oven - Ann - cold", "Oven - rye - cold"),
     OwnerForm("mark", _near(_AFTER_NAME), _before_mark, "Ann: bake", "Bread: bake"),
     OwnerForm("to-do", _near(_TO_DO), _before_to_do, "Ann to bake", "Time to bake"),
     OwnerForm("linked", _linked_first, _by_links, "Eve Dunn feed it", "Eve Dunn, who feeds it"),
