@@ -58,7 +58,7 @@ def owned(text: str) -> list[tuple[str, str]]:
         ("- Ann bakes the bread until Friday", [("Ann", "bakes the bread until Friday")]),
         ("- Ann and Bo draft it until the next call", [("Ann Bo", "draft it until the next call")]),
         (
-            "It drips\n-> Ann rings the yard\n-> Bo mops",
+            "It drips\n-> Ann rings the yard\n-> Bo mops it",
             [("Ann", "rings the yard"), ("Bo", "mops it")],
         ),
         ("- Ann bakes the bread. Bo says it is late on Monday", []),
