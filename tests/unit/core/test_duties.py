@@ -67,6 +67,7 @@ def owned(text: str) -> list[tuple[str, str]]:
         ("Plot 4 to be dug - Ann.\n\nA fine talk - Bo.", [("Ann", "Plot 4 to be dug")]),
         ("- posters: Ann\n- urn: Bo to borrow one", [("Ann", "posters"), ("Bo", "borrow one")]),
         ("- posters: Ann\n- urn: Bo", []),
+        ("- The mast is old, Ann to paint it", [("Ann", "paint it")]),
         ("It rained. AI Ann: dry it", [("Ann", "dry it")]),
     ],
 )
@@ -129,6 +130,12 @@ def test_a_marker_with_a_number_or_at_the_end(text: str, owner: str) -> None:
         ("Present: S/N Ann Bell, HCA Bo Crane", ["Ann Bell", "Bo Crane"]),
         ("Present: Ann Bell and the Clerk (Mrs S. Yeo)", ["Ann Bell", "S. Yeo"]),
         ("me (Sandy), Jo (Akela), Rashid", ["Sandy", "Jo", "Rashid"]),
+        (
+            "Pals: rue, Mrs Moth, kat\n\n- tea\n-> rue: ring\n-> kat: ask",
+            ["rue", "Mrs Moth", "kat"],
+        ),
+        ("SK, Ines, Bo (remote)\n\nInes\n- dimers\n\nSK - order", ["SK", "Ines", "Bo"]),
+        ("Looms: Rust, Django, Go\n\n- Rust is old", []),
         ("Present: Counsel Ann Bell; Superintendent Bo Crane", ["Ann Bell", "Bo Crane"]),
         (
             "Present: Ann Bell, Bo Crane\nRegional officer: Cy Dole",

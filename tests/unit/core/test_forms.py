@@ -305,7 +305,10 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
         ("## Agenda\n\n- Review ovens (Ann)\n- Ann to open\n- Bo to close", []),
         ("## So\n\n- Ann: fixed the oven\n- Bo: we need clay", []),
         ("- Ovens are old\n  - Ann to present them\n  - Eve to assess them", []),
-        ("- AI (Bo): bake\n- Ovens are old\n  - Ann to assess them", [(["Bo"], "bake")]),
+        (
+            "- AI (Bo): bake\n- Ovens are old\n  - Ann to assess them",
+            [(["Bo"], "bake"), (["Ann"], "assess them")],
+        ),
         # Below a label of tasks, wherever it stands; a line of a cell is a word's end.
         (
             "## Decisions\n\n- Keep it\n- Potters' tasks:\n  - Write it\n  - Test it",

@@ -79,9 +79,8 @@ def _columns(
     columns = {
         name: at
         for at, cell in reversed(list(enumerate(header)))
-        for name, pattern in _COLUMNS.items()
-        if pattern.fullmatch(_FOOTNOTE.sub("", cell.text).strip(" :"))
-        and not (name in ("action", "text") and _only_numbers(rows, at))
+        for name in _COLUMNS
+        if _heads(name, cell) and not (name in ("action", "text") and _only_numbers(rows, at))
     }
     numbered = any(
         _ACTIONS.fullmatch(cell.text.strip(" :")) and _only_numbers(rows, at)
@@ -89,19 +88,21 @@ def _columns(
     )
     owned = "owner" in columns and (governed or "due" in columns)
     described = "text" in columns and (owned or (governed and numbered))
-    if "action" not in columns and described:
-        columns["action"] = columns["text"]
-    # `What` tells what happened where another column has what is to be done about it.
-    named = [
-        at for at, cell in enumerate(header) if _is_of_tasks(cell) and at != columns.get("text")
-    ]
-    if named and columns.get("action") == columns.get("text", -1):
-        columns["action"] = named[0]
+    if described:
+        columns.setdefault("action", columns["text"])
+    if columns.get("action") == columns.get("text", -1):
+        columns["action"] = _of_tasks(header, rows, columns["text"])
     return _assigned(header, columns)
 
 
-def _is_of_tasks(cell: Cell) -> bool:
-    return bool(_COLUMNS["action"].fullmatch(_FOOTNOTE.sub("", cell.text).strip(" :")))
+def _heads(name: str, cell: Cell) -> bool:
+    return bool(_COLUMNS[name].fullmatch(_FOOTNOTE.sub("", cell.text).strip(" :")))
+
+
+def _of_tasks(header: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...], told: int) -> int:
+    """The column of what is to be done, where what is `told` may have happened: `What`."""
+    others = (at for at, cell in enumerate(header) if at != told and _heads("action", cell))
+    return next((at for at in others if not _only_numbers(rows, at)), told)
 
 
 def _assigned(header: tuple[Cell, ...], columns: dict[str, int]) -> dict[str, int]:

@@ -20,6 +20,7 @@ from .names import is_person_name
 from .roll import HEAD, Roll
 from .sought import Sought, lines_with
 from .unheaded_lists import (
+    acting,
     behind_any_label,
     behind_day,
     by_way,
@@ -335,6 +336,13 @@ RULES = (
         behind_any_label,
         "Jelen: Ann Bell, Bo Crane",
         "Authors: Ann Bell, Bo Crane",
+    ),
+    Listing(
+        f"{KIND}acting",
+        "an opening line of names, with two of which other lines begin",
+        acting,
+        "Crew: Ann, Bo, Cy\n\n- Ann baked\n- Bo slept",
+        "Crew: Ann, Bo, Cy\n\n- The bread was good",
     ),
 )
 """The ways in which notes list people, in the order in which they are tried; the documentation of

@@ -71,16 +71,22 @@ def duties(
         further = bool(found) and _is_like_one(match["last"])
         if _is_as_sure(match, need) and (further or _may_end_subject(match["last"], known)):
             since = found[-1].start if found else start
-            subjects = _subjects(text, since, match, known, joined=bool(found))
-            said = match.lastgroup or ""
-            if subjects and _is_told_of(match, subjects[1], end, joined=bool(found)):
-                task = match.start(said) if said in _AS_IT_STANDS else match.end()
-                found.append(Duty(*subjects, task, end, said))
+            found += _duty(text, since, end, match, known, joined=bool(found))
     for at, duty in enumerate(found[1:]):
         stop = _PARTING.search(text, max(found[at].start, duty.begin - 20), duty.begin)
         found[at] = found[at]._replace(end=stop.start() if stop else duty.begin)
     closed = (_within_brackets(text, max(start, one.begin - _FARTHEST), one) for one in found)
     return [one for one in closed if not text[one.start : one.end].rstrip(" *_").endswith("?")]
+
+
+def _duty(
+    text: str, since: int, end: int, match: re.Match[str], known: KnownNames, *, joined: bool
+) -> Iterator[Duty]:
+    """What a match gives those of the note to do, if it is said of them, and as a task."""
+    subjects, said = _subjects(text, since, match, known, joined=joined), match.lastgroup or ""
+    if subjects and _is_told_of(match, subjects[1], end, joined=joined):
+        task = match.start(said) if said in _AS_IT_STANDS else match.end()
+        yield Duty(*subjects, task, end, said)
 
 
 def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
@@ -159,7 +165,9 @@ def _subjects(
     clause = opened.end() if opened else since
     further = joined and match["sure"] is not None
     owners, first = _last_names(text, clause, last, known, joined=further)
-    apart = joined and _parts(match, text[clause:first])
+    before = text[clause:first]
+    sure = match["sure"] is not None and before.endswith(", ")
+    apart = sure or (joined and _parts(match, before))
     return (owners, first) if owners and (first == clause or apart) else None
 
 

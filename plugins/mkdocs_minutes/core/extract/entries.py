@@ -358,10 +358,6 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         behind = initials_first(text, first.end(), end)
         person = None if behind else read_entry(text, first.end(), end)
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
-    office = _OFFICE_OF.match(text, start, end)
-    named = office and read_entry(text, *office.span("name"))
-    if office and named and is_person_name(named.name):
-        return named
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]-–"))
     nicknamed = _NICKNAMED.match(text, left, end)
@@ -391,6 +387,13 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         initials,
         roles,
     )
+
+
+def _holder(text: str, start: int, end: int) -> Attendee | None:
+    """Whoever is named in brackets behind an office: `the Clerk (Mrs A. Bell)`, or `me (Ann)`."""
+    office = _OFFICE_OF.match(text, start, end)
+    named = read_entry(text, *office.span("name")) if office else None
+    return named if named and is_person_name(named.name) else None
 
 
 def _tells_of_others(told: str) -> bool:
@@ -477,10 +480,10 @@ def _is_absent(raw: str, rest: str) -> bool:
 
 
 def _behind_nick(text: str, start: int, end: int) -> Attendee | None:
-    """The person of an entry that gives a nick, and the name in brackets behind it."""
+    """The person of an entry that gives a nick or an office, and the name in brackets behind it."""
     nick = _NICK_FIRST.match(text, start, end)
     if nick is None or not _bears(nick["name"], nick["nick"]):
-        return None
+        return _holder(text, start, end)
     rest = re.sub("^,", "(", text[nick.end() : end])
     roles, initials = _remarks(rest, nick["name"])
     presence: Presence = "absent" if ABSENT_REMARK.search(rest) else "present"

@@ -16,7 +16,7 @@ from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import ABSENT_REMARK, DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
-from .names import TITLE, is_full_name, is_person_name
+from .names import TITLE, is_everyday_word, is_full_name, is_person_name
 from .roll import HEAD, Roll, cut
 from .roll_words import all_named, begins_with_name, is_named
 from .sought import Sought, lines_with
@@ -299,6 +299,50 @@ def names_alone(roll: Roll) -> Iterator[Region]:
         ):
             yield from (listed, *others)
             return
+
+
+def acting(roll: Roll) -> Iterator[Region]:
+    """An opening line of names, behind whatever label or none, of whom others lines tell.
+
+    That is where nothing lists who came, and lines or sentences below begin with two of the names
+    or more: `Crew: Ann, Bo, Cy` above `Ann to bake` and `Bo: sails`. One odd entry of four is let
+    pass.
+    """
+    note = roll.note
+    for line in () if roll.lists_present() else note.lines[:_OPENING]:
+        own = line.kind in ("text", "bullet") and line.number != note.title_line
+        label = _any_label(roll, line) if own else None
+        opened = label or _NAMES_OPENED.match(note.text, line.content.start, line.content.end)
+        start = opened.end() if opened else line.content.start
+        listed, *others = cut(note.text, Region(start, line.content.end, "present", rule="alone"))
+        if own and _are_acting(note, line, listed, fewest=_FEWEST_NAMES if label else _SEVERAL):
+            yield from (listed, *others)
+            if not label:
+                return
+
+
+def _are_acting(note: Note, line: Line, listed: Region, *, fewest: int) -> bool:
+    """Whether a stretch of a line lists names, with which lines or sentences below begin."""
+    entries = list(split_entries(note.text, listed.start, listed.end))
+    people = [one for at in entries if (one := read_entry(note.text, *at))]
+    names = {one.name.removeprefix("young ") for one in people if _may_act(one.name)}
+    if len(names) < fewest or (len(entries) - len(names)) * 4 > len(entries):
+        return False
+    called = {word for name in names for word in (name, name.split()[0], name.split()[-1])}
+    first = re.compile(
+        rf"{_FIRST}({'|'.join(map(re.escape, sorted(called)))})(?![\w-])", re.MULTILINE
+    )
+    told = {found[1] for found in first.finditer(note.text, line.span.end)}
+    acting = sum(not told.isdisjoint((name, *name.split())) for name in names)
+    return acting >= _FEWEST_NAMES
+
+
+_FIRST = r"(?:^[ \t]*(?:\d+[.)]|[-*•+>]|->|→|=>)?[ \t]*|[.!?:;] |[-–—>→] )[*_@]{0,3}"
+
+
+def _may_act(name: str) -> bool:
+    alone = " " not in name and not is_everyday_word(name)
+    return alone or is_person_name(name) or is_full_name(name) or bool(_TITLED.match(name))
 
 
 _OPENING = 10  # lines in which a note says who came without any word for it
