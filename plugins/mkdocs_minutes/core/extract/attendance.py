@@ -341,8 +341,8 @@ RULES = (
         f"{KIND}acting",
         "an opening line of names, with two of which other lines begin",
         acting,
-        "Crew: Ann, Bo, Cy\n\n- Ann baked\n- Bo slept",
-        "Crew: Ann, Bo, Cy\n\n- The bread was good",
+        "Pals: Ann, Bo, Cy\n\n- Ann baked\n- Bo slept",
+        "Pals: Ann, Bo, Cy\n\n- The bread was good",
     ),
 )
 """The ways in which notes list people, in the order in which they are tried; the documentation of

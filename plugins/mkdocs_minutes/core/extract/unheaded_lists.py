@@ -305,7 +305,7 @@ def acting(roll: Roll) -> Iterator[Region]:
     """An opening line of names, behind whatever label or none, of whom others lines tell.
 
     That is where nothing lists who came, and lines or sentences below begin with two of the names
-    or more: `Crew: Ann, Bo, Cy` above `Ann to bake` and `Bo: sails`. One odd entry of four is let
+    or more: `Pals: Ann, Bo, Cy` above `Ann to bake` and `Bo: sails`. One odd entry of four is let
     pass.
     """
     note = roll.note
