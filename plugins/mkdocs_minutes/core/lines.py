@@ -79,7 +79,7 @@ def _classify(text: str, drafts: list[LineDraft], body: int, markup: Markup) -> 
             index = fences[index]
         elif stripped:
             draft.indent = _columns(raw[: draft.left - draft.start])
-            if stripped.startswith(("<!--", "////")):
+            if stripped.startswith("<!--"):
                 comment_until = _comment_end(text, draft)
             if comment_until > draft.start:
                 draft.kind = "comment"
@@ -90,8 +90,6 @@ def _classify(text: str, drafts: list[LineDraft], body: int, markup: Markup) -> 
                     index = table.last - 1
                 else:
                     previous = drafts[index - 1] if index else None
-                    if stripped.startswith("= "):
-                        previous = _below_attributes(text, drafts[body:index], previous)
                     in_html = html.depth > 0 or stripped[0] == "<"
                     if not (in_html and _take_html_item(text, draft, stripped, html)):
                         _classify_line(text, draft, stripped, previous, markup)
@@ -101,43 +99,12 @@ def _classify(text: str, drafts: list[LineDraft], body: int, markup: Markup) -> 
     return tuple(tables)
 
 
-# What AsciiDoc sets above a title, or right below it: `:toc: left`, `:!numbered:`.
-_ATTRIBUTE = re.compile(r":!?\w[\w-]*!?:(?:[ \t].*)?")
-
-
-def _below_attributes(
-    text: str, above: list[LineDraft], previous: LineDraft | None
-) -> LineDraft | None:
-    """What stands above a line `= Title`: nothing where only comments and attributes do.
-
-    The attributes are comments then, too.
-    """
-    attributes = []
-    for draft in above:
-        if draft.kind == "text" and _ATTRIBUTE.fullmatch(text, draft.left, draft.right):
-            attributes.append(draft)
-        elif draft.kind not in ("blank", "comment"):
-            return previous
-    for draft in attributes:
-        draft.kind = "comment"
-    return None
-
-
 def _columns(blank: str) -> int:
     return len(blank.expandtabs(4)) if "\t" in blank else len(blank)
 
 
-_COMMENT_BLOCK = re.compile(r"////[ \t]*\n(?:(?!////).*\n){0,400}?////[ \t]*$", re.MULTILINE)
-
-
 def _comment_end(text: str, draft: LineDraft) -> int:
-    """Where a comment that begins a line ends, if nothing but white space follows it there.
-
-    AsciiDoc's stands between two lines of four slashes.
-    """
-    if text.startswith("////", draft.left):
-        block = _COMMENT_BLOCK.match(text, draft.left, draft.left + 20_000)
-        return block.end() if block else 0
+    """Where a comment that begins a line ends, if nothing but white space follows it there."""
     end = text.find("-->", draft.left, draft.left + 20_000)
     if (
         end < 0
@@ -184,7 +151,7 @@ def _classify_line(
     text: str, draft: LineDraft, stripped: str, previous: LineDraft | None, markup: Markup
 ) -> None:
     first = stripped[0]
-    if first in "=*<#\\@h" and _take_other_heading(draft, stripped, previous, markup):
+    if first in "=*<#\\@" and _take_other_heading(draft, stripped, previous, markup):
         return
     if first == "#" and (_take_heading(draft, stripped) or _take_glued(text, draft, stripped)):
         return
@@ -251,8 +218,8 @@ def _take_item(text: str, draft: LineDraft, stripped: str, previous: LineDraft |
     return True
 
 
-# Headings of wikis and AsciiDoc (`== Topic ==`, `== Topic`), of HTML, of Doxygen
-# (`\\section anchor Topic`), of Textile (`h2. Topic`), and of Org (`** Topic`).
+# Headings of wikis and AsciiDoc (`== Topic ==`, `== Topic`), of HTML, and of Doxygen
+# (`\\section anchor Topic`). Those of other markups are Markdown's by now.
 def _level_of_wiki(match: re.Match[str], previous: LineDraft | None) -> int:
     """A single `=` in front makes a heading only of a line with none above: AsciiDoc's title."""
     marks = len(match["marks"])
@@ -265,10 +232,6 @@ def _level_in_html(match: re.Match[str], _previous: LineDraft | None) -> int:
 
 def _level_in_doxygen(match: re.Match[str], _previous: LineDraft | None) -> int:
     return 1 if match["page"] else 2 + len(match["below"]) // len("sub")
-
-
-def _level_in_textile(match: re.Match[str], _previous: LineDraft | None) -> int:
-    return int(match["level"])
 
 
 # What a heading of another markup begins with, its form, and its level, 0 for none after all.
@@ -294,9 +257,7 @@ _HEADINGS = (
         ),
         _level_in_doxygen,
     ),
-    ("h", re.compile(r"h(?P<level>[1-6])\.[ \t]+(?P<words>\S.*)"), _level_in_textile),
 )
-_ORG_HEADING = re.compile(r"(\*{1,6})[ \t]+(?=\S)")
 
 
 def _take_other_heading(
@@ -311,14 +272,7 @@ def _take_other_heading(
             draft.right = draft.left + match.end("words")
             draft.left += match.start("words")
             return True
-    if markup != "org":
-        return False
-    match = _ORG_HEADING.match(stripped) if draft.indent == 0 else None
-    if match:
-        draft.kind, draft.depth = "heading", len(match[1])
-        draft.left += match.end()
-        return True
-    if stripped.startswith("#+"):
+    if markup == "org" and stripped.startswith("#+"):
         draft.kind = "comment"
         return True
     return False

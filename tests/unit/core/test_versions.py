@@ -116,7 +116,6 @@ def test_the_name_beside_a_number(body: str, name: str | None) -> None:
         "- fill the `glaze_version` field of the slip as 2.0",
         "- Glaze refuses slips with a slip_version of 1.0, or format_version: 1.1",
         "- set the value to 1.2 for now",
-        "////\nGlaze 3.5.1\n////\nHello",
     ],
 )
 def test_numbers_of_licences_rooms_parts_and_comments_are_no_versions(body: str) -> None:

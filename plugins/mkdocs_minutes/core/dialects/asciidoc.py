@@ -115,7 +115,8 @@ _FORMS = (
 def _recognised(source: Source) -> bool:
     if source.ends_with(".adoc", ".asciidoc", ".asc"):
         return True
-    return "\n== " in source.text and source.has(_SIGN) and not source.has(_CLOSED)
+    is_headed = "\n== " in source.text or "\n= " in source.text
+    return is_headed and source.has(_SIGN) and not source.has(_CLOSED)
 
 
 _CLOSED = re.compile(r"^={1,6}[ \t][^\n=]{1,200}={1,6}[ \t]*$", re.MULTILINE)
