@@ -88,11 +88,9 @@ def _stands_alone(drafts: list[LineDraft], index: int) -> bool:
     before: LineKind = drafts[index - 1].kind if index else "blank"
     after: LineKind = drafts[index + 1].kind if index + 1 < len(drafts) else "blank"
     set_off = before in ("blank", "heading", "rule", "front-matter", "comment", "table")
-    if after in ("blank", "rule"):
-        return set_off or (before == "bullet" and drafts[index - 1].indent > drafts[index].indent)
-    if after == "bullet":
-        return set_off or (before == "bullet" and drafts[index - 1].indent > drafts[index].indent)
-    return False
+    if after not in ("blank", "rule", "bullet"):
+        return False
+    return set_off or (before == "bullet" and drafts[index - 1].indent > drafts[index].indent)
 
 
 def _could_be_heading(line: str) -> bool:

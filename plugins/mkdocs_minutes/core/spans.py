@@ -46,6 +46,17 @@ class Span(Struct, frozen=True, order=True, gc=False):
         return slice(self.start, self.end)
 
 
+def trimmed(text: str, start: int, end: int, edges: str | None = None) -> Span:
+    """A stretch without the white space at its ends, or without what else may stand at `edges`.
+
+    >>> trimmed("| ab |", 1, 5), trimmed("(*ab*)", 0, 6, "(*)")
+    (Span(start=2, end=4), Span(start=2, end=4))
+    """
+    words = text[start:end]
+    left = min(end, start + len(words) - len(words.lstrip(edges)))
+    return Span(left, max(left, start + len(words.rstrip(edges))))
+
+
 class Line(Struct, frozen=True, gc=False):
     """One line of a note and its place in the outline.
 

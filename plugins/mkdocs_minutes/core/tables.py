@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .drafts import ITEM_MARK, LineDraft
-from .records import Cell, Span, Table
+from .records import Cell, Table
+from .spans import trimmed
 from .text import plain
 
 _DELIMITER_CHARACTERS = frozenset("|-:+ \t")
@@ -75,9 +76,8 @@ def _is_boxed(row: str) -> bool:
 
 def _pipe_cells(text: str, draft: LineDraft) -> tuple[Cell, ...]:
     cells: list[Cell] = []
-    raw = text[draft.start : draft.end]
-    right = draft.start + len(raw.rstrip())
-    left = draft.start + len(raw) - len(raw.lstrip())
+    inside = trimmed(text, draft.start, draft.end)
+    left, right = inside.start, inside.end
     if left < right and text[left] == "|":
         left += 1
     if right - 1 > left and text[right - 1] == "|" and text[right - 2] != "\\":
@@ -96,10 +96,8 @@ def _pipe_cells(text: str, draft: LineDraft) -> tuple[Cell, ...]:
 
 
 def _cell(text: str, start: int, end: int) -> Cell:
-    raw = text[start:end]
-    left = start + len(raw) - len(raw.lstrip())
-    stripped = raw.strip()
-    return Cell(plain(stripped), Span(min(left, end), min(left, end) + len(stripped)))
+    words = trimmed(text, start, end)
+    return Cell(plain(text[words.slice]), words)
 
 
 def _tab_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | None:
@@ -139,9 +137,8 @@ def _last_alike(
 
 
 def _tab_cells(text: str, draft: LineDraft, joint: re.Pattern[str]) -> tuple[Cell, ...]:
-    raw = text[draft.start : draft.end]
-    at = draft.start + len(raw) - len(raw.lstrip())
-    end = draft.start + len(raw.rstrip())
+    inside = trimmed(text, draft.start, draft.end)
+    at, end = inside.start, inside.end
     cells: list[Cell] = []
     while len(cells) < 200:
         between = joint.search(text, at, end)
@@ -153,12 +150,9 @@ def _tab_cells(text: str, draft: LineDraft, joint: re.Pattern[str]) -> tuple[Cel
 
 
 def _mark_table(text: str, drafts: Sequence[LineDraft], first: int, last: int) -> None:
-    for at in range(first, last):
-        draft = drafts[at]
-        raw = text[draft.start : draft.end]
-        draft.kind = "table"
-        draft.left = draft.start + len(raw) - len(raw.lstrip())
-        draft.right = draft.left + len(raw.strip())
+    for draft in drafts[first:last]:
+        inside = trimmed(text, draft.start, draft.end)
+        draft.kind, draft.left, draft.right = "table", inside.start, inside.end
 
 
 _LONGEST_HTML = 20_000  # characters of a table in HTML; a longer one lays a page out

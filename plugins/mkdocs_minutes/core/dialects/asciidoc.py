@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..records import InlineMark, Span
+from ..spans import trimmed
 from .dialect import Dialect
 from .forms import (
     DASH,
@@ -16,7 +17,6 @@ from .forms import (
     form,
     line_end,
     told_elsewhere,
-    trimmed,
     with_code,
 )
 from .source import Change, Edit, Source

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from ..records import InlineMark, Span
+from ..spans import trimmed
 from .source import Change, Edit, Source
 
 
@@ -360,17 +361,6 @@ def runs(source: Source, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str
             run.append(match)
     if run:
         yield run
-
-
-def trimmed(text: str, start: int, end: int) -> Span:
-    """A stretch without the white space at its ends.
-
-    >>> trimmed("| ab |", 1, 5)
-    Span(start=2, end=4)
-    """
-    words = text[start:end]
-    left = min(end, start + len(words) - len(words.lstrip()))
-    return Span(left, max(left, start + len(words.rstrip())))
 
 
 def erased(start: int, text: str) -> Iterator[Edit]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..records import Span
+from ..spans import trimmed
 from .dialect import Dialect
 from .forms import (
     RULE,
@@ -17,7 +18,6 @@ from .forms import (
     headings,
     line_end,
     linked,
-    trimmed,
     with_code,
 )
 from .source import Change, Edit, Source

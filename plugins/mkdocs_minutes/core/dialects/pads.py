@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
+from ..spans import trimmed
 from . import emoji
 from .dialect import Dialect
-from .forms import Forms, around, form, trimmed
+from .forms import Forms, around, form
 from .source import Change, Edit, Source
 
 # `:::info`, `:::spoiler Details`, and `:::`, which ends what was begun last; `<aside>` of Notion.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..records import InlineMark, Span
+from ..spans import trimmed
 from . import emoji
 from .dialect import Dialect
 from .forms import (
@@ -20,7 +21,6 @@ from .forms import (
     outside,
     runs,
     told_elsewhere,
-    trimmed,
 )
 from .source import Change, Edit, Source
 

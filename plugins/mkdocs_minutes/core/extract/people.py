@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from ..grouping import agreed, grouped
 from ..lexicon import late, pattern
 from ..records import Action, Attendee, Line, Note, PersonName, Span
+from ..spans import trimmed
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
 from .labels import HOST, LABEL, NEXT_MEETING, heading_presence
@@ -128,11 +129,9 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     at = start
     for match in (*_AND.finditer(text, start, end), None):
         upto = match.start() if match else end
-        raw = text[at:upto]
-        left = at + len(raw) - len(raw.lstrip(_EDGES))
-        right = left + len(raw.strip(_EDGES))
-        if right > left:
-            yield text[left:right], Span(left, right)
+        name = trimmed(text, at, upto, _EDGES)
+        if name.start < name.end:
+            yield text[name.slice], name
         if match:
             at = match.end()
 
