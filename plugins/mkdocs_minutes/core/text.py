@@ -260,6 +260,21 @@ def _unmarked(match: re.Match[str]) -> str:
     return match["address"] or match["escaped"] or (" " if match["apart"] else "")
 
 
+def in_small_letters(text: str) -> str:
+    """A text in lower case, every character in its place.
+
+    A few letters change their length in lower case, and with it every offset behind them: these
+    stay as they are.
+
+    >>> in_small_letters("İSTANBUL")
+    'İstanbul'
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 _PLURALS = {"person": "people", "series": "series", "entry": "entries"}
 
 

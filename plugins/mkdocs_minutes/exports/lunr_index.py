@@ -99,14 +99,8 @@ def _with_stock_stems(index: dict[str, Any], stems: Mapping[str, str]) -> dict[s
 
 
 def _shown(document: SearchDocument) -> dict[str, str]:
-    return {
-        "url": document.url,
-        "title": document.title,
-        "heading": document.heading,
-        "text": document.body,
-        "date": document.date,
-        "series": document.series,
-    }
+    names = ("url", "title", "heading", "body", "date", "series")
+    return {"text" if name == "body" else name: getattr(document, name) for name in names}
 
 
 def _json(value: object) -> str:

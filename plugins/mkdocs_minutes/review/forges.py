@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -227,13 +228,11 @@ def _wanted(environ: Mapping[str, str], name: str) -> str:
 
 
 def _event(environ: Mapping[str, str]) -> dict[str, Any]:
-    try:
+    with suppress(OSError, ValueError, RecursionError):
         event = json.loads(Path(_wanted(environ, "GITHUB_EVENT_PATH")).read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise ForgeError("GITHUB_EVENT_PATH names no event: run this in a workflow") from error
-    if not isinstance(event, dict):
-        raise ForgeError("GITHUB_EVENT_PATH names no event: run this in a workflow")
-    return event
+        if isinstance(event, dict):
+            return event
+    raise ForgeError("GITHUB_EVENT_PATH names no event: run this in a workflow")
 
 
 def _all(send: Send, address: str) -> Iterator[Any]:

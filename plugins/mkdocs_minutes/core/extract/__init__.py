@@ -29,7 +29,7 @@ from .people import person_names
 from .questions import RULES as QUESTIONS
 from .questions import questions
 from .reports import reports
-from .sensitive import sensitive, without_marks
+from .sensitive import sensitive, without_masked
 from .tickets import RULES as TICKETS
 from .tickets import tickets
 from .versions import judged_versions
@@ -52,7 +52,7 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     concluded = () if said else outcomes(note, settings, present)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
     read = () if said else actions(note, settings, present, decided, listed)
-    to_do = without_marks(undertaken(note, settings, present, concluded, read))
+    to_do = without_masked(undertaken(note, settings, present, concluded, read))
     to_do = owned_by_whole_names(to_do, wholes)
     promised = {action.line for action in to_do if action.rule == "action-heading"}
     return Facts(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..lexicon import Stems
+from ..text import in_small_letters
 
 STAMP = re.compile(r"\s*\([^(),\n]{1,40}, \d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\)$")
 """Where MeetBot tells who said something and when."""
@@ -38,7 +39,7 @@ def own_marker(words: Iterable[str]) -> re.Pattern[str] | None:
 
 def holds_one(text: str, stems: Stems) -> bool:
     """Whether a short text holds one of some stems, whatever their case."""
-    return bool(stems.finder.find_matches_as_indexes(in_small_letters(text)))
+    return bool(stems.finder.find_matches_as_indexes(as_sought(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,6 @@ class Guarded:
         return self.search(text) is not None
 
 
-def in_small_letters(text: str) -> str:
-    """A text in lower case, tabs and hard blanks as blanks, every character in its place.
-
-    >>> in_small_letters("İSTANBUL")[1:]
-    'stanbul'
-    """
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        # A few letters change their length in lower case, and with it every offset behind them.
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered.replace("\t", " ").replace("\xa0", " ")
+def as_sought(text: str) -> str:
+    """A text as stems are looked for in it: in lower case, tabs and hard blanks as blanks."""
+    return in_small_letters(text).replace("\t", " ").replace("\xa0", " ")

@@ -15,7 +15,7 @@ def sensitive(removed: tuple[Sensitive, ...]) -> tuple[Sensitive, ...]:
     return tuple(sorted(removed, key=lambda thing: thing.span))
 
 
-def without_marks(found: Iterable[Action]) -> tuple[Action, ...]:
+def without_masked(found: Iterable[Action]) -> tuple[Action, ...]:
     """The actions without owners whose names are masked: a mark is nobody."""
     return tuple(
         replace(action, owners=tuple(filter(_is_named, action.owners)))

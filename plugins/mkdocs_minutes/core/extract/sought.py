@@ -17,7 +17,7 @@ from ..lexicon import Stems, stems, words
 from ..records import Note
 from ..text import line_starts
 from .labels import STEMS
-from .scan import in_small_letters
+from .scan import as_sought
 
 
 def _of(kind: str, roles: str) -> Stems:
@@ -105,7 +105,7 @@ def _found(text: str) -> list[list[int]]:
     """The lines of a text that may hold what is sought, by its number."""
     starts = line_starts(text)
     found: list[list[int]] = [[] for _ in _WHAT]
-    for part, at, _ in _FINDER.find_matches_as_indexes(in_small_letters(text), overlapping=True):
+    for part, at, _ in _FINDER.find_matches_as_indexes(as_sought(text), overlapping=True):
         line = bisect_right(starts, at) - 1
         for number in _TELLS[part]:
             if found[number][-1:] != [line]:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import accumulate
 
 from ..settings import Mask
+from ..text import in_small_letters
 from .columns import below_heads
 from .company import in_company
 from .cues import Seen, behind_any_label, lets_in, near_cues
@@ -30,7 +31,7 @@ def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) 
     """
     hits = _Hits.of(text, known)
     for mask in own:
-        yield from labelled(text, list(_own_labels(_lowered(text), mask)))
+        yield from labelled(text, list(_own_labels(in_small_letters(text), mask)))
         yield from _own_pattern(text, mask)
     yield from (thing for thing in _all(text, known, hits) if thing.kind in kinds)
     breaks = joined(text)
@@ -71,14 +72,6 @@ _GOES_ON = re.compile(r"[a-z]{3}")
 _AGAIN = re.compile(r"(?<![^\W_])([^\W\d_]{2,}) \1(?![^\W_])")
 
 
-def _lowered(text: str) -> str:
-    """A text in small letters, as long as it is."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 @dataclass(slots=True)
 class _Hits:
     """Where the words of the table stand, by what they mean."""
@@ -94,7 +87,7 @@ class _Hits:
     def of(cls, text: str, known: Table) -> _Hits:
         """All hits in a text, but those in the middle of words, where they can mean nothing."""
         hits = cls()
-        lowered = _lowered(text)
+        lowered = in_small_letters(text)
         for word, start, end in known.words.find_matches_as_indexes(lowered, overlapping=True):
             begins, ends = known.bounds[word]
             if begins and start and text[start - 1].isalpha() and text[start] == lowered[start]:

@@ -93,14 +93,6 @@ class Claim:
     contradicted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two claims that cannot both be true, each as a link to where it stands."""
-
-    first: Claim
-    second: Claim
-
-
 def person_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What the page of a person shows: evidence, and on the first one roles, meetings, actions."""
     here = Here(lookups, planned.uri)
@@ -389,11 +381,9 @@ def _claim(
     )
 
 
-def _contradictions(here: Here, version: Version) -> tuple[Contradiction, ...]:
+def _contradictions(here: Here, version: Version) -> tuple[tuple[Claim, ...], ...]:
+    """The claims of which each two cannot both be true."""
     return tuple(
-        Contradiction(
-            _claim(here, first, 0, {}, contradicted=True),
-            _claim(here, second, 0, {}, contradicted=True),
-        )
-        for first, second in version.contradictions[:NAMES_IN_A_LIST]
+        tuple(_claim(here, claim, 0, {}, contradicted=True) for claim in pair)
+        for pair in version.contradictions[:NAMES_IN_A_LIST]
     )
