@@ -393,6 +393,7 @@ _NAME_AND_DAY = re.compile(r"(?<=[^\W\d_])\.(?=(?:19|20)\d\d([-.])\d\d\1\d\d)")
 
 
 @lru_cache(maxsize=64)  # a note's path is asked for its day, its home and what its title lacks
+@lru_cache(maxsize=16)  # each is asked for several times
 def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | None:
     """The date that a note's path states, in the file's name or spread over its folders.
 

@@ -115,6 +115,7 @@ def lines_to_lf(text: str) -> str:
 _CR_BEFORE_LF = re.compile(r"(?<!\r)\r+\n")
 
 
+@lru_cache(maxsize=8)  # a note is often what its source is
 def line_starts(text: str) -> tuple[int, ...]:
     r"""The offset of each line's first character; an empty text has one line.
 

@@ -16,6 +16,7 @@ from typing import Generic, Protocol, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..lexicon import Stems
 from ..records import Note
 
 
@@ -71,9 +72,11 @@ def begins(pattern: re.Pattern[str]) -> Form[Reader]:
 def holds(pattern: re.Pattern[str], *needs: str) -> Form[Reader]:
     """The form of a place that holds a pattern; one of its `needs` stands in all it matches."""
 
+    signs = Stems(needs)
+
     def form(reader: Reader, place: Place) -> re.Match[str] | None:
         text = reader.note.text
-        if needs and place.start == 0 and not any(need in text for need in needs):
+        if signs and place.start == 0 and not signs.finder.find_matches_as_indexes(text):
             return None
         return pattern.search(text, place.start, place.end)
 

@@ -400,7 +400,7 @@ RULES: tuple[Rule[TicketReader, Ticket], ...] = (
     Rule(
         "ticket-repository",
         "`owner/repository#number`",
-        holds(_MARK_NUMBER),
+        holds(_MARK_NUMBER, *_MARKED),
         _of_named,
         "Reviewed lamp/oil#12",
         "Reviewed oil#12",
@@ -408,7 +408,7 @@ RULES: tuple[Rule[TicketReader, Ticket], ...] = (
     Rule(
         "ticket-number",
         "a number whose repository a heading or a link names",
-        holds(_MARK_NUMBER),
+        holds(_MARK_NUMBER, *_MARKED),
         _of_known,
         "### lamp/oil\n\n- #12 is done",
         "### Lamps\n\n- #12 is done",
