@@ -317,10 +317,10 @@ class Roll:
 
     def _leads_over(self, line: Line) -> bool:
         """Whether a line stands between a label and its list: a rule, a remark, a form's fields."""
-        if line.kind == "rule":
-            return True
+        if line.kind != "text":
+            return line.kind == "rule"
         words = plain(self.note.text[line.content.slice])
-        return line.kind == "text" and (explains(words) or _REMARK.fullmatch(words) is not None)
+        return explains(words) or _REMARK.fullmatch(words) is not None
 
     def introduced(self, index: int) -> Iterator[int]:
         """The bullets, or the block of lines, that a label alone on its line introduces."""

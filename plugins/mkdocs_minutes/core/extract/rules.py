@@ -71,7 +71,6 @@ def begins(pattern: re.Pattern[str]) -> Form[Reader]:
 
 def holds(pattern: re.Pattern[str], *needs: str) -> Form[Reader]:
     """The form of a place that holds a pattern; one of its `needs` stands in all it matches."""
-
     signs = Stems(needs)
 
     def form(reader: Reader, place: Place) -> re.Match[str] | None:

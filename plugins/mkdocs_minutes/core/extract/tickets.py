@@ -266,14 +266,15 @@ def _in_repository(
 # a letter with which they begin: the search passes over the rest.
 _WORDED = re.compile(
     r"""
-    (?i: (?= [bcgimopt] ) ) (?<! [\w/] ) (?:
-        (?i: (?: GH | GitHub | GitLab ) (?: \s (?: issues? | PRs? | pull \s requests? ) )?
-           | (?: open | closed | merged ) \s PRs? | PRs? | pull [ -]? requests? | MRs?
-           | merge \s requests? | issues? | tickets? | bugs? )
+    [bcgimoptBCGIMOPTıİ] (?<! [\w/] . ) (?:
+        (?i: (?<= g ) (?: H | itHub | itLab ) (?: \s (?: issues? | PRs? | pull \s requests? ) )?
+           | (?: (?<= o ) pen | (?<= c ) losed | (?<= m ) erged ) \s PRs?
+           | (?<= p ) (?: Rs? | ull [ -]? requests? ) | (?<= m ) (?: Rs? | erge \s requests? )
+           | (?<= i ) ssues? | (?<= t ) ickets? | (?<= b ) ugs? )
         \s? (?: (?i: no\.? | number ) \s )?
         (?P<numbers> [#!] [1-9]\d{0,6}
             (?: (?: \s?[,/&]\s? | ,?\s(?:and|or)\s ) [#!] [1-9]\d{0,6} ){0,20} )
-      | (?: GH | gh )- (?P<number> [1-9]\d{0,6} )
+      | (?: (?<= G ) H | (?<= g ) h )- (?P<number> [1-9]\d{0,6} )
     ) (?! \w | [-.:]\d | / )
     """,
     re.VERBOSE,

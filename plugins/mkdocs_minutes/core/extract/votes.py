@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..blocks import belongs, rest_of_block, sentence_goes_on
@@ -38,9 +39,11 @@ _OF_ALL = late(
     r" | \d{1,3} [-/] \d{1,3} [-/] \d{1,3} (?! [\w-] ) )",
     re.IGNORECASE | re.VERBOSE,
 )
+# All of it begins so: most words are passed over at one look.
 VOTE = late(
     rf"""
-    \b (?: {_COUNTED}
+    \b (?= \d | {_CARRIED} | {_UNANIMOUS} | {pattern("outcomes.all_in_favour")} | {_FOR}
+      | {_AGAINST} | {pattern("outcomes.moved_and_carried")} ) (?: {_COUNTED}
       | (?: {_CARRIED} (?! \s {pattern("outcomes.that")} \b ) | {_UNANIMOUS}
           | {pattern("outcomes.all_in_favour")} ) (?! \w )
       | (?: {_FOR} | {_AGAINST} ) \s? : \s? (?: \d | none | nil )
@@ -111,8 +114,7 @@ def _votes(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span | None, 
     """Each vote of some sentences: what puts something to it, what tells it, and where it does."""
     floor = 0
     for at, sentence in enumerate(sentences):
-        may_tell = at >= floor and holds_one(f" {text[sentence.slice]}", Sought.VOTE.value)
-        vote = VOTE.search(text, sentence.start, sentence.end) if may_tell else None
+        vote = _vote(text, sentence.start, sentence.end) if at >= floor else None
         if vote is None:
             continue
         counted = _COUNT.search(text, sentence.start, sentence.end)
@@ -126,6 +128,13 @@ def _votes(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span | None, 
             floor += 1
         if not counted or not _outvoted(counted[0]):
             yield put, Span(sentence.start, sentences[floor - 1].end), vote.start()
+
+
+@lru_cache(maxsize=64)  # each line that tells of a vote asks for the sentences around it
+def _vote(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What tells of a vote in a sentence."""
+    may_tell = holds_one(f" {text[start:end]}", Sought.VOTE.value)
+    return VOTE.search(text, start, end) if may_tell else None
 
 
 def tells_only_that(note: Note, span: Span) -> bool:

@@ -22,8 +22,9 @@ _WRAPPED = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGN = r"(?:at|dot|arroba|arobase|chiocciola)[ )\]}>_-]"
 _MAY_HOLD = re.compile(
-    r"\d|@|(?:^|[ (\[{<_-])(?:at|dot|arroba|arobase|chiocciola)[ )\]}>_-]|passw|passphrase",
+    rf"\d|@|[ (\[{{<_-]{_SIGN}|(?-i:[pP])ass(?:w|phrase)|^{_SIGN}",  # told at a first look
     re.IGNORECASE | re.MULTILINE,
 )
 
