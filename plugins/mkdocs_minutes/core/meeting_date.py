@@ -322,7 +322,7 @@ def _path_day(
 ) -> date | None:
     """The day in a note's path; of two numbers in either order, the one that the opening writes."""
     day = in_path.on() if in_path else None
-    if in_path is None or len(in_path.readings) == 1 or settings.date_order:
+    if in_path is None or settings.date_order:
         return day
     either = {turned.on() for order in _ORDERS if (turned := date_in_path(path, order)) is not None}
     if len(either) > 1:
