@@ -429,6 +429,47 @@ def test_what_was_concluded(text: str, outcomes: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "item",
+    [
+        "Fees go up to £40 from April (agreed).",
+        "Barbecue on 5 July. All agreed.",
+        "New lock for the gate, max £50 - ok'd.",
+        "Looms v2: go for it. => decided",
+        "Bo offered to mend the roof. Accepted with thanks.",
+        "£60 for screws approved",
+        "Do we drop looms of 2019? Consensus: yes, in May.",
+        "Is five pounds enough? Yes - agreed",
+        "Rules: agreed we need new ones.",
+        "The rent was discussed and it was decided to leave it as it is.",
+        "Tea - agreed to charge 50p",
+    ],
+)
+def test_what_says_by_itself_that_it_was_concluded(item: str) -> None:
+    assert [one.text for one in read(f"{LISTED}- {item}\n").facts.outcomes] == [item]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Ann and Bo met and agreed to split the work.",
+        "Ann: agreed to ask her brother.",
+        "Talked to the town, they agreed to a meeting.",
+        "What we agreed last time",
+        "Bo says that the bank approved",
+        "Not all agreed.",
+        "Nobody agreed.",
+        "Price to be agreed",
+        "Approved: 2024-03-01",
+        "The motion to buy a mower fell.",
+        "It was hot. Everyone agreed it was too hot.",
+        "Agreed.",
+    ],
+)
+def test_what_speaks_of_agreeing_and_concludes_nothing(item: str) -> None:
+    assert read(f"{LISTED}- {item}\n").facts.outcomes == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Since the bakers meet each week, it was decided to bake on Mondays",

@@ -25,6 +25,7 @@ _DECIDED = rf"""
       (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
       \s (?: unanimously \s )? {pattern("outcomes.that")} \b
 """
+_TOLD = rf"{pattern('outcomes.told')} (?! \w | \s (?: be | follow | come ) \b )"
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`, in brackets too.
 SENTENCE = late(
     rf"""
@@ -33,7 +34,7 @@ SENTENCE = late(
         | {pattern("outcomes.reason")} \s [^,.!?:;\n]{{1,160}} , \s
           (?= {pattern("outcomes.who")} \s ) )?
       {_DECIDED}
-    | (?P<told> {pattern("outcomes.told")} ) (?! \w | \s (?: be | follow | come ) \b )
+    | (?P<told> {_TOLD} )
     | {pattern("outcomes.body")} \s (?: [^.!?\n]{{1,160}}? \s and \s )?
       (?P<ruled> {pattern("outcomes.ruled")} ) (?! \s by \b ) \s (?= \S )
     | {pattern("outcomes.consensus")} \b
@@ -42,14 +43,29 @@ SENTENCE = late(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# A sentence begins with a capital, what follows a colon or dash need not.
+_BEGUN = "(?(sentence) (?-i: (?= [A-Z] ) ) )"
 # The same amid a paragraph, of a body that is named, or of all, or where no one is: `… at length.
-# The council voted to …`, `… at length. It was decided to …`, `… at length. Agreed to …`.
+# The council voted to …`, `… and it was decided to …`, `Fees: agreed to …`.
 LATER_SENTENCE = late(
     rf"""
-    (?<= [.!?)] \s )
+    (?: (?P<sentence> (?<= [.!?)] \s ) ) | (?<= [:;] \s ) | (?<= \s [-–—] \s )
+      | (?P<joined> (?<= \s and \s ) | (?<= \s so \s ) ) )
     (?: {pattern("outcomes.body")} \s {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )
       | (?: {pattern("outcomes.before")} ,? \s )?
-        (?: (?= {pattern("outcomes.who")} \s ) | (?-i: (?= [A-Z] ) ) ) {_DECIDED} )
+        (?: (?= {pattern("outcomes.who")} \s ) | (?(joined) (?!) ) {_BEGUN} ) {_DECIDED}
+      | (?(joined) (?!) ) {_BEGUN} {_TOLD} )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What alone at the end of a sentence tells that what stands before it was concluded: `All agreed.`
+CONCLUDED_ALONE = late(
+    rf"""
+    (?: (?P<sentence> (?<! \S ) (?: (?P<told> {pattern("outcomes.alone_told")} )
+        | {pattern("outcomes.alone")} ) )
+      | (?: \s [-–—] \s | \s? (?: =+> | -+> | → | ⇒ ) \s? | [(\[] | , \s )
+        {pattern("outcomes.alone")} )
+    [.!)\]*_]* \s* \Z
     """,
     re.IGNORECASE | re.VERBOSE,
 )

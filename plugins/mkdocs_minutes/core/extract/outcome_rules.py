@@ -10,17 +10,17 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
-from ..lexicon import late, pattern
+from ..lexicon import late, pattern, words
 from ..records import Attendee, Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .action_reader import MARKER
 from .names import is_person_name
-from .outcome_lists import LATER_SENTENCE, SENTENCE
+from .outcome_lists import CONCLUDED_ALONE, LATER_SENTENCE, SENTENCE
 from .owners import KnownNames, known_names, speaking_initials, split_owners
 from .rules import Form, Place, Rule, is_listed
 from .scan import INDEXED, SENTENCE_END, STAMP
 from .sought import Sought, lines_with
-from .votes import PUT, VOTE, carried, tells_only_that
+from .votes import PUT, VOTE, carried, sentences_near, tells_only_that
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
 _MARKER = late(
@@ -49,7 +49,9 @@ _MARKER = late(
 )
 # Within a line, in capitals with a colon: `15:20 DECISION: …`, `it was unanimously RESOLVED: …`.
 _INNER = late(
-    rf"(?<=[.;)\]\dy]\s)(?=(?-i:[A-Z]{{6}})){pattern('outcomes.mark')}:\s+", re.IGNORECASE
+    rf"(?<=[.;)\]\dy]\s)(?=(?-i:[A-Z]{{6}})){pattern('outcomes.mark')}:\s+"
+    rf"|(?<=[.;?!]\s){pattern('outcomes.inner')}:\s+",
+    re.IGNORECASE,
 )
 # A proposal, which ends what was concluded above it.
 _PROPOSED = late(
@@ -166,8 +168,12 @@ class OutcomeReader:
             )
 
     def speaks(self, name: str) -> bool:
-        """Whether what stands before a colon is somebody: `Ann Bell`, but not `Laser cutter`."""
-        return self.known().knows(name) or (name[:1].isupper() and is_person_name(name))
+        """Whether what stands before a colon is somebody: `Ann Bell`, but not `Laser cutter`.
+
+        Nor, where the note lists people, one word that is none of their names: `Skip: …`.
+        """
+        shaped = is_person_name(name, words=2 if self.people else 1)
+        return self.known().knows(name) or (name[:1].isupper() and shaped)
 
     def known(self) -> KnownNames:
         """How the people of the note can be called; told once, since all lines are asked for it."""
@@ -306,7 +312,16 @@ def _carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
 
 
 def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
-    return reader.outcome(place.index, match.end(), "decision", by_words=False)
+    text, begin = reader.note.text, match.end()
+    end = SENTENCE_END.search(text, begin, place.end)
+    answer = text[begin : end.start() if end else place.end].split(maxsplit=1)
+    if answer and answer[0].strip(",.").casefold() in _ANSWERS:
+        ends = [one.end() for one in SENTENCE_END.finditer(text, place.start, begin)]
+        begin = max((at for at in ends if at < match.start()), default=place.start)
+    return reader.outcome(place.index, begin, "decision", by_words=False, said=match.end())
+
+
+_ANSWERS = words("outcomes.answer")
 
 
 def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
@@ -323,17 +338,54 @@ def _later_sentences(
     text = reader.note.text
     ends = [end.end() for end in SENTENCE_END.finditer(text, place.start, place.end)]
     begins = [place.start, *ends, place.end]
+    floor = place.start  # a sentence concludes one thing
     for said in LATER_SENTENCE.finditer(text, place.start, place.end):
         at = begin = said.start()
+        if at < floor:
+            continue
         next_one = bisect_right(begins, at)
+        floor = begins[next_one]
         *few, last = text[at : begins[next_one]].split()
+        if said["sentence"] is None:
+            begun = next_one > 1 or not sentence_goes_on(reader.note, place.index - 1)
+            begin = begins[next_one - 1] if begun else at
         # `Agreed to buy.` speaks of what is before it.
-        if len(few) < _ELLIPTIC and last[-1] in ".!":
+        elif len(few) < _ELLIPTIC and last[-1] in ".!":
             begin = begins[max(next_one - 2, 0)]
         yield from reader.outcome(place.index, begin, "decision", by_words=False, said=at)
 
 
 _ELLIPTIC = 3
+
+
+def _concluded(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
+    """What stands before words that say by themselves that it was concluded.
+
+    `Ten eggs (agreed)`, `Ten eggs - agreed`, `Ten eggs. All agreed.`, `£60 for screws approved`.
+    """
+    note, text, before = reader.note, reader.note.text, None
+    for sentence in sentences_near(note, place.index):
+        said = CONCLUDED_ALONE.search(text, sentence.start, sentence.end)
+        own = said is not None and place.start <= said.start() < place.end
+        begin: int | None = None
+        if said and own and not said["sentence"]:
+            begin = sentence.start
+            first = text[begin : said.start()].split(maxsplit=1)
+            if before and first and first[0].strip(",.").casefold() in _ANSWERS:
+                begin = before.start
+        elif said and own and said.start() == sentence.start:
+            begin = before.start if before else None
+        elif said and own and said["told"]:
+            begin = sentence.start if _MONEY.search(text, sentence.start, sentence.end) else None
+        if begin is not None:
+            words = plain(" ".join(text[begin : sentence.end].split()))
+            if len(words.split()) >= _ELLIPTIC:
+                line = note.line_of(begin)
+                yield Outcome(words, Span(begin, sentence.end), line, _by_words(words, "decision"))
+        before = sentence
+
+
+_MONEY = re.compile(r"[$£€¥]\s?\d|\d\s?[$£€¥]")
 
 
 _DECISION = late(pattern("columns.decision"), re.IGNORECASE)
@@ -424,9 +476,15 @@ def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None
     match = _LATER(reader, place)
     turn = match and _SPEAKER.match(reader.note.text, place.start, place.end)
     talk = match and any(mark.kind == "speaker" for mark in reader.note.marks)
-    return None if talk or (turn and reader.speaks(turn["name"])) else match
+    # `AI (Ann): we decided to …` is a task.
+    task = match and match["sentence"] is None and MARKER.match(reader.note.text, place.start)
+    return None if talk or task or (turn and reader.speaks(turn["name"])) else match
 
 
+_ALONE = late(
+    rf"\b(?:{pattern('outcomes.alone')}|{pattern('outcomes.alone_told')})[.!)\]*_]*(?:\s|$)",
+    re.IGNORECASE,
+)
 _VOTE = _told(VOTE, anywhere=True)
 
 
@@ -493,5 +551,13 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _later_sentences,
         "Two boats were looked at. The council voted to buy a boat.",
         "Two boats were looked at. The council of boats met.",
+    ),
+    Rule(
+        "outcome-alone",
+        "what stands before words that say no more than that it was concluded: `…. All agreed.`",
+        _told(_ALONE, anywhere=True),
+        _concluded,
+        "- A boat from Bo's yard. All agreed.",
+        "- A boat from Bo's yard. Not agreed.",
     ),
 )

@@ -55,8 +55,8 @@ class Sought(Enum):
             *VOTE,
             *_of(
                 "outcomes",
-                "decided agreed told ruled consensus no_consensus decision conclusion"
-                " agreement disagreement tag.agreement tag.decision motion",
+                "decided agreed alone alone_told told ruled consensus no_consensus decision"
+                " conclusion agreement disagreement tag.agreement tag.decision motion",
             ),
         )
     )

@@ -58,8 +58,9 @@ _LEANING = late(
     rf"\W* (?: (?: {pattern('outcomes.leaning')} | by \s+ (?-i: [A-Z] ) [\w'’-]+ ) \W+ )*",
     re.IGNORECASE | re.VERBOSE,
 )
-# The vote alone at the beginning, as in `Approved (5-0).`, but not in `Approved the plan.`
-_ALONE = re.compile(r"\W*(?=$|[\d.,;:(\[–—-])|\s(?:by|with)\s")
+# The vote alone at the beginning, as in `Approved (5-0).`, but not in `Approved the plan.`, nor
+# in `Approved: the plan`.
+_ALONE = re.compile(r"(?!\s?:\s+\D)\W*(?=$|[\d.,;:(\[–—-])|\s(?:by|with)\s")
 PUT = late(
     rf"""
     [*_`]{{0,3}} (?: {pattern("outcomes.moving")} (?= \W )
@@ -99,7 +100,7 @@ def carried(note: Note, index: int) -> Iterator[Vote]:
     was carried, and neither its paragraph nor an item above says what.
     """
     own, text = note.lines[index].content, note.text
-    for put, vote, at in _votes(text, _sentences(note, index)):
+    for put, vote, at in _votes(text, sentences_near(note, index)):
         if not own.start <= at < own.end or _LOST.search(text, vote.start, vote.end):
             continue
         if put:
@@ -240,7 +241,7 @@ def _told(text: str, put: Span, vote: Span) -> Vote:
     return Vote(whole, " ".join(text[part.slice] for part in parts))
 
 
-def _sentences(note: Note, index: int) -> list[Span]:
+def sentences_near(note: Note, index: int) -> list[Span]:
     """The sentences of a line's block, as far as they are near the line."""
     block, lines = note.lines[index].block, note.lines
     first, last = index, index
