@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
@@ -363,26 +363,31 @@ def _concluded(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Ite
 
     `Ten eggs (agreed)`, `Ten eggs - agreed`, `Ten eggs. All agreed.`, `£60 for screws approved`.
     """
-    note, text, before = reader.note, reader.note.text, None
-    for sentence in sentences_near(note, place.index):
-        said = CONCLUDED_ALONE.search(text, sentence.start, sentence.end)
-        own = said is not None and place.start <= said.start() < place.end
-        begin: int | None = None
-        if said and own and not said["sentence"]:
-            begin = sentence.start
-            first = text[begin : said.start()].split(maxsplit=1)
-            if before and first and first[0].strip(",.").casefold() in _ANSWERS:
-                begin = before.start
-        elif said and own and said.start() == sentence.start:
-            begin = before.start if before else None
-        elif said and own and said["told"]:
-            begin = sentence.start if _MONEY.search(text, sentence.start, sentence.end) else None
-        if begin is not None:
-            words = plain(" ".join(text[begin : sentence.end].split()))
-            if len(words.split()) >= _ELLIPTIC:
-                line = note.line_of(begin)
-                yield Outcome(words, Span(begin, sentence.end), line, _by_words(words, "decision"))
-        before = sentence
+    note, text = reader.note, reader.note.text
+    for before, sentence in pairwise((None, *sentences_near(note, place.index))):
+        said = CONCLUDED_ALONE.search(text, sentence.start, sentence.end) if sentence else None
+        if sentence is None or said is None or not place.start <= said.start() < place.end:
+            continue
+        about = _concluded_by(text, said, before, sentence)
+        words = plain(" ".join(text[about.start : sentence.end].split())) if about else ""
+        if about and len(words.split()) >= _ELLIPTIC:
+            span = Span(about.start, sentence.end)
+            line = note.line_of(span.start)
+            yield Outcome(words, span, line, _by_words(words, "decision"))
+
+
+def _concluded_by(
+    text: str, said: re.Match[str], before: Span | None, sentence: Span
+) -> Span | None:
+    """The sentence of which words at the end of one say that it was concluded, if any."""
+    if said["sentence"] is None:
+        first = text[sentence.start : said.start()].split(maxsplit=1)
+        answers = first and first[0].strip(",.").casefold() in _ANSWERS
+        return before if answers and before else sentence
+    if said.start() == sentence.start:
+        return before
+    paid = said["told"] and _MONEY.search(text, sentence.start, sentence.end)
+    return sentence if paid else None
 
 
 _MONEY = re.compile(r"[$£€¥]\s?\d|\d\s?[$£€¥]")
