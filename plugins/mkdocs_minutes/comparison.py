@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -56,12 +56,20 @@ _FEW = 32
 """Of more edited notes than this the archive is read whole, and its snapshot kept for later."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """A state of an archive: its folders in a commit, or as they are where `commit` is `""`."""
 
     configuration: Configuration
     commit: str = ""
+
+    @cached_property
+    def notes(self) -> _Content:
+        """The notes, as they are when somebody asks first."""
+        configuration = self.configuration
+        chosen = configuration.exclude, configuration.settings.folders, configuration.unpublished
+        wanted = partial(note_filter, *chosen)
+        return _content(self, configuration.notes, wanted, configuration.settings.max_note_bytes)
 
 
 def find_state(name: str, configuration: Configuration) -> State:
@@ -114,7 +122,6 @@ class _Texts:
 
     def __init__(self, state: State, made: Snapshot) -> None:
         self._state = state
-        self._content = cache(partial(_notes, state))
         self._others = cache(self._masked_by_others)
         self._showing = {one.path for one in made.problems if one.code == "masked-elsewhere"}
 
@@ -122,12 +129,12 @@ class _Texts:
         """The text of the note at a path, `""` where none can be read there."""
         if path in self._showing:
             return self._others().get(path, "")
-        raw = self._content().read([path]).get(path)
+        raw = self._state.notes.read([path]).get(path)
         return parse(raw, self._state.configuration.settings).note.text if raw else ""
 
     def _masked_by_others(self) -> dict[str, str]:
         """The texts of the notes that show what others mask, for which all have to be read."""
-        sources, entries = [*self._content().items()], _registry(self._state).items()
+        sources, entries = [*self._state.notes.items()], _registry(self._state).items()
         configuration = self._state.configuration
         notes = [note for note in sources if isinstance(note, RawNote)]
         masking = MaskedEverywhere(sources, entries, configuration)
@@ -152,7 +159,7 @@ def _masked_changes(
 
 def _withheld(state: State, paths: Sequence[str]) -> dict[str, list[Withheld]]:
     """What is masked in the files of notes, by the paths that the archive calls them."""
-    content = _notes(state)
+    content = state.notes
     settings = state.configuration.settings
     wanted = {apart_from(path): path for path in paths}
     named = {path: path for path in paths if file_of(path) in content.files}
@@ -181,7 +188,7 @@ def load_snapshot(
     Otherwise all notes are read, and the snapshot is kept in the store.
     """
     configuration = state.configuration
-    notes = _notes(state)
+    notes = state.notes
     registry = _registry(state)
     options = repr((configuration.settings, configuration.exclude, configuration.unpublished))
     context = key_of("snapshot", code_version(), options, registry.key).hex()
@@ -286,14 +293,6 @@ class _Content:
                 if isinstance(item, RawNote):
                     found[item.path] = item
         return {path: found.get(path) for path in there}
-
-
-def _notes(state: State) -> _Content:
-    """The notes of a state."""
-    configuration = state.configuration
-    chosen = configuration.exclude, configuration.settings.folders, configuration.unpublished
-    wanted = partial(note_filter, *chosen)
-    return _content(state, configuration.notes, wanted, configuration.settings.max_note_bytes)
 
 
 def _registry(state: State) -> _Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from math import log
 
 from .part_ids import meeting_of
@@ -61,13 +62,14 @@ def _closest(
 ) -> tuple[Related, ...]:
     telling = sorted((f for f in features if f in weight), key=lambda f: (-weight[f], f))
     shared: dict[NoteId, list[Feature]] = defaultdict(list)
+    weights: dict[NoteId, float] = defaultdict(float)
     for feature in telling[:_RAREST]:
         for other in holders[feature]:
-            if other != note:
-                shared[other].append(feature)
+            shared[other].append(feature)
+            weights[other] += weight[feature]
+    weights.pop(note, None)
     here = order[note]
-    best = sorted(
-        shared,
-        key=lambda other: (-sum(weight[f] for f in shared[other]), abs(order[other] - here), other),
+    best = nsmallest(
+        MOST, weights, key=lambda other: (-weights[other], abs(order[other] - here), other)
     )
-    return tuple(Related(other, tuple(shared[other][:_SHOWN])) for other in best[:MOST])
+    return tuple(Related(other, tuple(shared[other][:_SHOWN])) for other in best)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from hashlib import blake2b
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ _STATES = "the files of pages"
 
 _VALUE = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes])
 _FORM = msgspec.msgpack.Decoder(tuple[int, bool, bool, bool, list[Any], str])
-_FIELDS = attrgetter(*(field.name for field in fields(PlannedPage)))
 
 
 class StandingPages:
@@ -32,7 +30,8 @@ class StandingPages:
     `shell` hashes what stands around a page of a form and a day.
 
     A page stands where all that it asked is answered as before, it is planned as before, the
-    theme makes of its form what it made before, and nobody has touched its file since.
+    theme makes of its form what it made before, and nobody has touched its file since. `states`
+    has the states of the files of those that were found to stand.
     """
 
     def __init__(self, ledger: Ledger, site: Path, shell: Callable[[Form, str], bytes]) -> None:
@@ -41,7 +40,8 @@ class StandingPages:
         self._shell = shell
         self._forms: dict[bytes, Form] = {}
         states = ledger.find(_STATES)
-        self._states = msgspec.msgpack.decode(states, type=dict[str, bytes]) if states else {}
+        self._before = msgspec.msgpack.decode(states, type=dict[str, bytes]) if states else {}
+        self.states: dict[str, bytes] = {}
 
     def stands(self, planned: PlannedPage, day: str, beside: str) -> bool:
         """Whether a page is published as it would be made; then it stands in the next build too.
@@ -65,8 +65,10 @@ class StandingPages:
 
     def _is_published(self, planned: PlannedPage, name: str) -> bool:
         """Whether a page's file is as it was published; then its name stands in the next build."""
-        if self._states.get(planned.file) != file_state(f"{self._site}/{planned.file}"):
+        state = file_state(f"{self._site}/{planned.file}")
+        if self._before.get(planned.file) != state:
             return False
+        self.states[planned.file] = state
         self._ledger.keep(name)
         return True
 
@@ -104,9 +106,12 @@ class CountedLookups(Lookups):
         return count
 
 
-def published_files(site: Path, files: Iterable[str]) -> Noted:
-    """The state of the files of pages, now that they are published, for the next build."""
-    states = {file: file_state(f"{site}/{file}") for file in files}
+def published_files(site: Path, files: Iterable[str], known: Mapping[str, bytes]) -> Noted:
+    """The state of the files of pages, now that they are published, for the next build.
+
+    Those of which it is `known` are not looked at.
+    """
+    states = {file: known.get(file) or file_state(f"{site}/{file}") for file in files}
     return NOTHING._replace(made={_STATES: (b"", msgspec.msgpack.encode(states))})
 
 
@@ -125,7 +130,7 @@ def document_name(planned: PlannedPage) -> str:
 
 def plan_hash(planned: PlannedPage, beside: str) -> bytes:
     """What tells a planned page from others; `beside` is what is near it in the navigation."""
-    told = f"{_FIELDS(planned)!r}{beside}"
+    told = f"{msgspec.structs.astuple(planned)!r}{beside}"
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

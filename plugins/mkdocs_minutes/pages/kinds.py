@@ -8,6 +8,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import structs
+
 from ..core import addresses
 from ..core.kinds import STATEMENTS, StatementKind
 from . import plan
@@ -51,7 +53,7 @@ def _index(
         count, most = lookups.count(*listed), size(lookups)
         first, *others = plan.index_pages(name, uri, title, description, entries=count, size=most)
         has_any = count or (among and lookups.count(*among))
-        return replace(first, in_nav=in_nav and bool(has_any)), *others
+        return structs.replace(first, in_nav=in_nav and bool(has_any)), *others
 
     def view(planned: PlannedPage, lookups: Lookups) -> View:
         here, (field, *keys) = Here(lookups, planned.uri), listed
@@ -244,4 +246,4 @@ def _placed(page: PlannedPage, under: str) -> PlannedPage:
     if not (under or page.standalone or page.uri.startswith("/")):
         return page
     target = addresses.in_site(page.target, under) if page.standalone else ""
-    return replace(page, uri=addresses.in_site(page.uri, under), target=target)
+    return structs.replace(page, uri=addresses.in_site(page.uri, under), target=target)

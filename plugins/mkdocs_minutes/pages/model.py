@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from ..core.named_files import named_files
 from ..core.records import Note
 from ..core.text import shortened
@@ -89,8 +91,7 @@ LEADING_ON = frozenset({"redirect", "shared-ticket"})
 """The kinds of pages that only lead to another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(Struct, frozen=True, gc=False):
     """A page that will be there: its address and what it shows, but not yet its content.
 
     `uri` is the address in the site: it ends with a slash, is `""` for the page at the root, or

@@ -577,11 +577,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             return
         self._forbid_leaks()
         changes = self.staging.publish()
-        self.ledger.take_in(
-            published_files(
-                self.staging.site, (page.file for page in (*self.unknown, *self.documents))
-            )
-        )
+        files = (page.file for page in (*self.unknown, *self.documents))
+        known = self.writer.standing.states if changes.few else {}  # else they are linked anew
+        self.ledger.take_in(published_files(self.staging.site, files, known))
         self.ledger.write()
         self.staging.close()
         self.building = False

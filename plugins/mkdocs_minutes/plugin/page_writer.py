@@ -61,7 +61,7 @@ class PageWriter:
     `scripts` has those that were taken out of pages, by their addresses, and grows. `made` counts
     the pages that were rendered, `taken` those that stood or were found in the cache. `problems`
     are those of notes that cannot be shown as they are. `ledger` is what was noted of the site's
-    last build, and is of this one.
+    last build, and is of this one; `standing` tells which pages of that are published still.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class PageWriter:
         self._scripts = scripts
         self._day = day
         self.ledger = ledger
-        self._standing = StandingPages(ledger, staging.site, shells.fingerprint)
+        self.standing = StandingPages(ledger, staging.site, shells.fingerprint)
         self.problems: list[Problem] = []
         self.made = 0
         self.taken = 0
@@ -101,7 +101,7 @@ class PageWriter:
 
     def _without_standing(self, pages: Sequence[PlannedPage]) -> list[PlannedPage]:
         """The pages that have to be made; those that are published as they would be are kept."""
-        stands = self._standing.stands
+        stands = self.standing.stands
         anew = [page for page in pages if not stands(page, self._day(page), self._beside(page))]
         made = {page.file for page in anew}
         self._staging.keep(page.file for page in pages if page.file not in made)
@@ -125,7 +125,7 @@ class PageWriter:
                     log.warning(_NO_ROOM, planned.uri, other, planned.target)
                 continue
             there.take(planned.file)
-            if self._standing.stands_alone(planned):
+            if self.standing.stands_alone(planned):
                 self._staging.keep([planned.file])
                 continue
             html = render(planned, self._lookups).html

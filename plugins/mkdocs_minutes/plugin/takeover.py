@@ -6,13 +6,13 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from posixpath import basename, splitext
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from msgspec import structs
 
 from ..adoption.former_addresses import is_plain_kramdown
 from ..attachments import PICTURES, FoundAttachments, in_site, is_harmless, is_svg
@@ -216,7 +216,7 @@ class Takeover:
             uri = self.sources.get(path, "")
             planned = leading_on.get(note.note.home.removeprefix("/"))
             if is_page(uri) and planned is not None:
-                yield uri, replace(planned, title=note.note.title, source=path)
+                yield uri, structs.replace(planned, title=note.note.title, source=path)
 
     def page_file(self, config: MkDocsConfig, planned: PlannedPage) -> File:
         """The file that stands for a page of the archive among those of the site."""

@@ -31,6 +31,7 @@ from .index import (
 )
 from .inversion import Postings
 from .packing import (
+    BYTES_A_POSTING,
     DOCUMENT_SHIFT,
     Sums,
     add_postings,
@@ -100,6 +101,7 @@ class _Following:
         self._now = _tables(edit.come)
         self._former = dict(built.files)
         self._made: dict[str, IndexFile] = {}
+        self._counts: dict[str, int] = {}
         self._concerned: set[str] = set()
 
     def _read(self, name: str) -> Any:
@@ -166,6 +168,7 @@ class _Following:
             packed_bytes(_replaced(field, was.get(term, ()), now.get(term, ()), shift))
             for field, was, now, shift in zip(fields, self._was, self._now, _SHIFTS, strict=True)
         )
+        self._counts[term] = max(map(len, (title, heading, body))) // BYTES_A_POSTING
         postings = Postings(term, title, heading, body, keys)
         return encode(postings) if postings.count else ""
 
@@ -236,11 +239,11 @@ class _Following:
         """Count the documents of the most frequent terms; whether these are still known."""
         frequent, is_all = self._built.frequent, self._built.is_all
         least = min(((count, term) for term, count in frequent.items()), default=(0, ""))
-        for term, text in chain.from_iterable(terms.items() for terms in entries.values()):
+        for term in chain.from_iterable(entries.values()):
             if _is_key(term):
                 continue
             frequent.pop(term, None)
-            count = max(map(len, decode(text))) if text else 0
+            count = self._counts[term]
             if count and (is_all or (count, term) > least):
                 frequent[term] = count
         if is_all:

@@ -30,16 +30,13 @@ def encode(postings: Postings) -> str:
     return "|".join([_encode_field(sorted(unpacked(field))) for field in fields]).rstrip("|")
 
 
-def decode(text: str) -> tuple[list[int], list[int], list[int]]:
-    """What `encode` wrote of a term, packed as it was, in order."""
-    titles, headings, bodies = (
-        [
-            document << DOCUMENT_SHIFT | length << FREQUENCY_BITS | frequency
-            for document, frequency, length in field
-        ]
-        for field in _read_fields(text, ORIGIN)
-    )
-    return titles, headings, bodies
+def decode(text: str, origin: int = ORIGIN) -> tuple[list[int], list[int], list[int]]:
+    """What `encode` wrote of a term, packed as it was, in order: title, heading and body.
+
+    `origin` is the number that the first page of a name has here.
+    """
+    body, heading, title = (*text.split("|"), "", "")[:3]
+    return _read_field(title, origin), _read_field(heading, origin), _read_field(body, origin)
 
 
 def encode_documents(documents: Sequence[int], origin: int = ORIGIN) -> str:
@@ -82,12 +79,15 @@ def read(text: str, scoring: Scoring, origin: int) -> Fields:
 
     `origin` is the number that the first page of a name has here.
     """
-    found = _read_fields(text, origin)
+    found = decode(text, origin)
     idf = scoring.idf(sum(map(len, found)))
     titles, headings, bodies = (
         {
-            document: scoring.thousandths(idf, field, frequency, length) / 1000
-            for document, frequency, length in places
+            one >> DOCUMENT_SHIFT: scoring.thousandths(
+                idf, field, one & MOST_FREQUENT, (one & _CODE) >> FREQUENCY_BITS
+            )
+            / 1000
+            for one in places
         }
         for field, places in enumerate(found)
     )
@@ -129,17 +129,15 @@ def _digits(packed: int) -> str:
     return numbers([code_of(packed >> FREQUENCY_BITS, packed & MOST_FREQUENT)])
 
 
-def _read_fields(text: str, origin: int) -> tuple[list[tuple[int, int, int]], ...]:
-    """The documents with the term in title, heading and body, how often, and how long these are."""
-    body, heading, title = (*text.split("|"), "", "")[:3]
-    return tuple(_read_field(field, origin) for field in (title, heading, body))
+@lru_cache(maxsize=1 << 14)
+def _packed(code: int) -> int:
+    """A code of length and frequency as they are packed."""
+    length, frequency = read_code(code)
+    return length << FREQUENCY_BITS | frequency
 
 
-def _read_field(text: str, origin: int) -> list[tuple[int, int, int]]:
+def _read_field(text: str, origin: int) -> list[int]:
     values = read_numbers(text)
     half = len(values) // 2
-    found = []
-    for document, code in zip(_numbers_of(values[:half], origin), values[half:], strict=True):
-        length, frequency = read_code(code)
-        found.append((document, frequency, length))
-    return found
+    places = zip(_numbers_of(values[:half], origin), map(_packed, values[half:]), strict=True)
+    return [document << DOCUMENT_SHIFT | code for document, code in places]

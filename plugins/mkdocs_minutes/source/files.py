@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from posixpath import splitext
 
 from pathspec import GitIgnoreSpec
 
@@ -177,25 +178,46 @@ def note_filter(
     [True, False]
     """
     patterns = chain.from_iterable(NO_NOTES.values())
-    left_out = GitIgnoreSpec.from_lines([_HIDDEN, *patterns, *exclude])
-    left_out_of_dated = GitIgnoreSpec.from_lines([_HIDDEN, *exclude])
-    kept_back = GitIgnoreSpec.from_lines(unpublished)
+    left_out = _matching([_HIDDEN, *patterns, *exclude])
+    left_out_of_dated = _matching([_HIDDEN, *exclude])
+    kept_back = _matching(unpublished)
     alone = _alone(listed)
 
     def wanted(path: str) -> bool:
         if path.endswith("/"):
-            return not left_out.match_file(path) and any(folder.holds(path) for folder in folders)
-        if kept_back.match_file(path) or not any(folder.holds(path) for folder in folders):
+            return not left_out(path) and any(folder.holds(path) for folder in folders)
+        if kept_back(path) or not any(folder.holds(path) for folder in folders):
             return False
-        is_text = PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES
-        if not (is_text or is_database(path) or _is_page(path, folders)):
+        if not (_is_text(path) or is_database(path) or _is_page(path, folders)):
             return False
-        if not left_out.match_file(path):
+        if not left_out(path):
             return True
         told = path in alone or _bears_date(path)
-        return told and not left_out_of_dated.match_file(path)
+        return told and not left_out_of_dated(path)
 
     return wanted
+
+
+def _is_text(path: str) -> bool:
+    return splitext(path)[1].lower() in NOTE_SUFFIXES
+
+
+def _matching(lines: Iterable[str]) -> Callable[[str], bool]:
+    """What tells whether lines as of a `.gitignore` match a path.
+
+    Most paths match none of them, which one pattern for all tells.
+    """
+    spec = GitIgnoreSpec.from_lines(lines)
+    patterns = [_GROUP_NAME.sub("(?:", one.regex.pattern) for one in spec.patterns if one.regex]
+    below = [one.removeprefix(_BELOW) for one in patterns if one.startswith(_BELOW)]
+    others = [one for one in patterns if not one.startswith(_BELOW)]
+    any_of = re.compile("|".join([f"{_BELOW}(?:{'|'.join(below) or '(?!)'})", *others]))
+    return lambda path: any_of.search(path) is not None and spec.match_file(path)
+
+
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_BELOW = "^(?:.+/)?"
+"""How a pattern begins that holds in any folder: once for all of them."""
 
 
 _INDEX = re.compile(r"(?:^|/)index\.\w+$")
@@ -207,7 +229,7 @@ def _alone(listed: Iterable[str]) -> frozenset[str]:
     indexes = {path for path in paths if _INDEX.search(path) and any(map(str.isdigit, path))}
     held: Counter[str] = Counter()
     for path in paths if indexes else ():
-        if PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES:
+        if _is_text(path):
             held.update(map(str, PurePosixPath(path).parents))
     return frozenset(path for path in indexes if held[path.rpartition("/")[0]] == 1)
 
@@ -237,7 +259,7 @@ def files_left_out(
     others = [
         path for path in listed if not (path in notes or wanted(path) or excluded.match_file(path))
     ]
-    texts = [path for path in others if PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES]
+    texts = [path for path in others if _is_text(path)]
     specs = {kind: GitIgnoreSpec.from_lines(patterns) for kind, patterns in NO_NOTES.items()}
     found = {kind: tuple(spec.match_files(texts)) for kind, spec in specs.items()}
     unread = {
