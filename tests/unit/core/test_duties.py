@@ -68,6 +68,9 @@ def owned(text: str) -> list[tuple[str, str]]:
         ("- posters: Ann\n- urn: Bo to borrow one", [("Ann", "posters"), ("Bo", "borrow one")]),
         ("- posters: Ann\n- urn: Bo", []),
         ("- The mast is old, Ann to paint it", [("Ann", "paint it")]),
+        ("We map ids, @id to id, and go on", []),
+        ("Jobs\nAnn - posters\nBo - order clay", [("Ann", "posters"), ("Bo", "order clay")]),
+        ("Ann: order clay\nBo: yes, and paint\nAnn: good", []),
         ("It rained. AI Ann: dry it", [("Ann", "dry it")]),
     ],
 )
@@ -131,10 +134,13 @@ def test_a_marker_with_a_number_or_at_the_end(text: str, owner: str) -> None:
         ("Present: Ann Bell and the Clerk (Mrs S. Yeo)", ["Ann Bell", "S. Yeo"]),
         ("me (Sandy), Jo (Akela), Rashid", ["Sandy", "Jo", "Rashid"]),
         (
-            "Pals: rue, Mrs Moth, kat\n\n- tea\n-> rue: ring\n-> kat: ask",
+            "Pals: rue, Mrs Moth, kat\n\n- tea\n-> rue: buy it\n-> kat: ask",
             ["rue", "Mrs Moth", "kat"],
         ),
         ("SK, Ines, Bo (remote)\n\nInes\n- dimers\n\nSK - order", ["SK", "Ines", "Bo"]),
+        ("Present: Set (Ann Bell), SM (Lorraine), Cost (Bo)", ["Ann Bell", "Lorraine", "Bo"]),
+        ("Present: UHL (Ann Bell, Bo Crane), TUX (Cy Dole)", ["Ann Bell", "Bo Crane", "Cy Dole"]),
+        ("Present: Ann (Red Hat), Bo (New Relic)", ["Ann", "Bo"]),
         ("Looms: Rust, Django, Go\n\n- Rust is old", []),
         ("Present: Counsel Ann Bell; Superintendent Bo Crane", ["Ann Bell", "Bo Crane"]),
         (

@@ -102,7 +102,10 @@ class ActionReader:
         for cut in _NEXT_TASK.finditer(text, start, end):
             split = split_owners(text, start, cut.start(), self.known, nick=True)
             rest = split_owners(text, cut.end(), end, self.known, nick=True)
-            told = text[cut.start()] == ";" or " to " in text[start : cut.start()]
+            told = text[cut.start()] in ";." and (
+                text[cut.start()] == ";" or " to " in text[start : cut.start()]
+            )
+            told = told or all(self.known.knows(o.name) for o in (*split.owners, *rest.owners))
             if told and split.owners and rest.owners:
                 yield split
                 start = cut.end()
@@ -225,6 +228,6 @@ _FIELD = late(
     rf"|(?:{pattern('columns.due')})[*_]{{0,2}}\s?[:：][*_]{{0,2}}\s*(?P<due>\S.{{0,60}}))",
     re.IGNORECASE,
 )
-_NEXT_TASK = re.compile(rf"(?:;|(?<=\w)\.)\s+(?={NAMES}\s+to\s+[a-z])")
+_NEXT_TASK = re.compile(rf"(?:;|(?<=\w)[.,]|\s/)\s+(?={NAMES}(?:\s+|\s?:\s|\s[-–—>]\s)[a-z])")
 # A sentence on the one before it, its address, or how it stands: `This starts with a design.`
 _ON_IT = re.compile(r"(?:(?:This|That|It|They|These|Those)\s[a-z]|https?://|Ongoing\b)")

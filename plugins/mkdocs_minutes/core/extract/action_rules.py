@@ -88,7 +88,7 @@ _NOTHING = late(
     re.IGNORECASE | re.VERBOSE,
 )
 # `A1: …`, `#3 …`: a number that the list gives its items.
-_ITEM_NUMBER = re.compile(r"(?:A(?:I|P)?-?\d{1,3}|\#\d{1,3})[:.)]?\s+")
+_ITEM_NUMBER = re.compile(r"(?:A(?:I|P)?-?\d{1,3}(?:\.\d{1,3})?|\#\d{1,3})[:.)]?\s+")
 # `annb will write`: a chat name, where everything is an action.
 _NICK_WILL = re.compile(
     r"(?P<name>[a-z][\w-]{1,20})\swill\s+(?!(?:be|not|need|have|become)\b)(?=[a-z])"
@@ -169,6 +169,15 @@ def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     return [
         reader.action(index, one.start, one.end, one.owners, sentence=not whole) for one in found
     ] or None
+
+
+def _behind_arrow(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    """What those of the note do by a line with an arrow; of somebody named first, all it says."""
+    owned = split_owners(reader.note.text, match.end(), place.end, reader.known, nick=False)
+    found = _duties(reader, place, match)
+    if found or not owned.owners or not all(reader.known.knows(o.name) for o in owned.owners):
+        return found
+    return [reader.action(place.index, owned.start, owned.end, owned.owners)]
 
 
 # Among actions that a heading lists, and in a list, what is told is surely one, or surely none.
@@ -375,7 +384,7 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         "action-arrow",
         "an arrow, and whoever of those listed will do what: `=> Ann will send it`",
         begins(_ARROW_FIRST),
-        _duties,
+        _behind_arrow,
         "Present: Ann Bell\n\nThe plan is late\n=> Ann will send it",
         "Present: Ann Bell\n\nThe plan is late\n=> Harbour will send it",
     ),

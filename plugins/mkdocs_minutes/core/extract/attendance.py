@@ -341,7 +341,7 @@ RULES = (
         f"{KIND}acting",
         "an opening line of names, with two of which other lines begin",
         acting,
-        "Pals: Ann, Bo, Cy\n\n- Ann baked\n- Bo slept",
+        "Pals: Ann, Bo, Cy\n\n- Ann to bake\n- Bo was late",
         "Pals: Ann, Bo, Cy\n\n- The bread was good",
     ),
 )

@@ -118,7 +118,8 @@ def read_lists(note: Note, regions: list[Region]) -> Iterator[Attendee]:
     listings: list[_Listing] = []
     run: list[Region] = []
     rejoined = _rejoined(note, regions)
-    for region in chain.from_iterable(_at_semicolons(note.text, one) for one in rejoined):
+    apart = chain.from_iterable(_at_semicolons(note.text, one) for one in rejoined)
+    for region in chain.from_iterable(_by_role(note.text, one) for one in apart):
         if run and not _go_together(run[-1], region):
             listings.append(_listing(note.text, run))
             run = []
@@ -142,6 +143,35 @@ def _at_semicolons(text: str, region: Region) -> list[Region]:
     if len(parts) < 2 or labelled or max(commas) > 1 or sum(commas) * 2 <= len(parts):
         return [region]
     return [replace(region, start=p.start(), end=p.end(), line=True) for p in parts]
+
+
+_ROLE_AND_NAMES = re.compile(r"\s*(?P<role>[^\W\d_][\w'’ -]{1,20}?)\s\((?P<names>[^()]{2,80})\)\W*")
+
+
+def _by_role(text: str, region: Region) -> list[Region]:
+    """A region cut into what stands in the brackets behind roles or firms: `Set (Ann), ACME (Bo)`.
+
+    Those before most brackets are everyday words or capitals, and two of them surely nobody: words,
+    or capitals before whole names.
+    """
+    entries = list(split_entries(text, region.start, region.end, bullet=region.bullet))
+    told = [match for at in entries if (match := _ROLE_AND_NAMES.fullmatch(text, *at))]
+    if len(told) < 2 or len(told) * 2 <= len(entries):
+        return [region]
+    words_before = [is_everyday_word(match["role"].lower()) for match in told]
+    capitals = [match["role"].isupper() for match in told]
+    sure = sum(
+        word or (capital and _are_whole(match["names"]))
+        for match, word, capital in zip(told, words_before, capitals, strict=True)
+    )
+    if sure < 2 or (sum(words_before) + sum(capitals)) * 2 <= len(told):
+        return [region]
+    spans = {match.start(): match.span("names") for match in told}
+    return [replace(region, start=s, end=e) for s, e in (spans.get(at[0], at) for at in entries)]
+
+
+def _are_whole(names: str) -> bool:
+    return all(is_full_name(name.strip()) for name in names.split(","))
 
 
 _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")

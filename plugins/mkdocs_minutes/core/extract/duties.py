@@ -165,9 +165,7 @@ def _subjects(
     clause = opened.end() if opened else since
     further = joined and match["sure"] is not None
     owners, first = _last_names(text, clause, last, known, joined=further)
-    before = text[clause:first]
-    sure = match["sure"] is not None and before.endswith(", ")
-    apart = sure or (joined and _parts(match, before))
+    apart = _parts(match, text[clause:first], owners, known, joined=joined)
     return (owners, first) if owners and (first == clause or apart) else None
 
 
@@ -194,9 +192,22 @@ def _is_like_one(name: str) -> bool:
     return is_person_name(name) or is_initials(name)
 
 
-def _parts(match: re.Match[str], before: str) -> bool:
-    """Whether what stands before a name parts it from a clause: `and` may not: `ask Bo and Cy`."""
-    return before.rstrip()[-1:] in (",", ";") or match["sure"] is None
+def _parts(
+    match: re.Match[str],
+    before: str,
+    owners: tuple[Owner, ...],
+    known: KnownNames,
+    *,
+    joined: bool,
+) -> bool:
+    """Whether what stands before a name parts it from a clause: `and` may not: `ask Bo and Cy`.
+
+    What is sure is so behind a comma for those of the note: `The tap drips, Ann to mend it`.
+    """
+    comma = before.rstrip()[-1:] in (",", ";")
+    if match["sure"] is not None and comma and all(known.knows(owner.name) for owner in owners):
+        return True
+    return joined and (comma or match["sure"] is None)
 
 
 def _is_somebody(name: str, known: KnownNames) -> bool:

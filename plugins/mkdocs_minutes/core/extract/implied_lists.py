@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..grouping import grouped
 from ..lexicon import late, pattern
@@ -18,11 +18,11 @@ _ONE = r"@?[^\W\d_][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}"
 _OPENED = r"(?:\[[ xX]\]\s)?[*_`\[(]{0,3}"
 _NAMES = rf"(?P<names>{_ONE}(?:(?:, | and | & |\s?/\s?| \+ ){_ONE}){{0,4}})"
 _VERB = pattern("actions.verb")
-# `Ann will write it`, `Ann: write it`, `Ann - write it`.
+# `Ann will write it`, `Ann: write it`, `Ann - write it`, `Ann write it`.
 _PROMISED = late(
     rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s*(?:"
     rf"\s(?:{pattern('owners.is_to')})\s+(?!(?i:{pattern('actions.being')}|{pattern('actions.attending')})\b)(?=[a-zà-ÿ]{{2}})"
-    rf"|(?:[:：]|\s[-–—]|\s?->)[*_`]{{0,3}}\s*(?=(?i:{_VERB})\b))"
+    rf"|(?:[:：]|\s[-–—>]|\s?->)?[*_`]{{0,3}}\s+(?=(?i:{_VERB})\b))"
 )
 # `Write it (Ann)`, `write it — Ann`.
 _OWNED_LAST = late(
@@ -31,7 +31,7 @@ _OWNED_LAST = late(
 )
 # `The tap drips -> Ann`, `Plot 4 to be dug - Ann`: what needs nobody else in the list to say so.
 _ASSIGNED_LAST = late(
-    rf"(?:(?:[-=]>|[→⇒➔➜])|\s{pattern('owners.is_to')}\s[^\n]{{3,200}}?(?:\s\(|\s[-–—]+\s))\s*"
+    rf"(?:(?:[-=]>|[→⇒➔➜])|\s{pattern('owners.is_to')}\s[^\n]{{3,200}}?\s[-–—]+\s)\s*"
     rf"{_NAMES}(?:\s{pattern('actions.vowing')})?[*_)]{{0,3}}[\s.]*$",
     re.MULTILINE,
 )
@@ -48,15 +48,20 @@ _FEWEST = 2  # items of a list, or of a note, that say who is to do what
 def items_by_form(note: Note, known: KnownNames) -> set[int]:
     """Indexes of the items of lists in which more than half say who of the note is to do what.
 
-    `Ann will write it`, `Ann: write it`, `Write it (Ann)`. Agendas, reports, updates and lists of
-    people have none; nor has a note that lists nobody.
+    `Ann will write it`, `Ann: write it`, `Ann write it`, `Write it (Ann)`. Lines of text right
+    below each other are a list as well, but for talk. Agendas, reports, updates and lists of people
+    have none; nor has a note that lists nobody.
     """
-    bullets = [at for at, line in enumerate(note.lines) if line.kind == "bullet"]
-    surely = {at for at in bullets if _fits(note, at, known)}
-    lists = {_list_of(note.lines[at]) for at in surely}
-    rest = (at for at in bullets if at not in surely and _list_of(note.lines[at]) in lists)
-    tasks = surely.union(at for at in rest if _is_owned(note, at, known))
-    found = set(_mostly(note, tasks, bullets)).union(_assigned_last(note, known))
+    spoken = any(mark.kind == "speaker" for mark in note.marks)
+    kinds = ("bullet",) if spoken else ("bullet", "text")
+    items = [at for at, line in enumerate(note.lines) if line.kind in kinds]
+    tasks = {at for at in items if _fits(note, at, known)}
+    found = {*_mostly(note, tasks, items), *_assigned_last(note, known)}
+    lists = grouped((_list_of(note.lines[at]), at) for at in items) if tasks else {}
+    for listed in lists.values():
+        for rows in (listed, listed[1:]):  # below what heads them
+            if not tasks.isdisjoint(rows) and _is_of_each(note, rows, known):
+                found.update(rows)
     return {at for at in found if may_stand(note, at, reports=False)}
 
 
@@ -67,10 +72,26 @@ def _assigned_last(note: Note, known: KnownNames) -> Iterator[int]:
             yield note.line_of(match.start("names")) - 1
 
 
-def _is_owned(note: Note, index: int, known: KnownNames) -> bool:
-    content = note.lines[index].content
-    owned = split_owners(note.text, content.start, content.end, known, nick=False)
-    return bool(owned.owners) and all(known.knows(owner.name) for owner in owned.owners)
+def _is_of_each(note: Note, items: Sequence[int], known: KnownNames) -> bool:
+    """Whether each of two items or more is a word or two for somebody else: `Ann - posters`.
+
+    In talk somebody speaks again, asks, and tells.
+    """
+    owners = set[str]()
+    for index in items:
+        span = note.lines[index].content
+        owned = split_owners(note.text, span.start, span.end, known, nick=False)
+        named = {owner.name.casefold().lstrip("@") for owner in owned.owners}
+        task = note.text[owned.start : owned.end]
+        told = _TOLD_OF.search(task) or len(task.split()) > _LONGEST
+        if told or not named or named & owners or not all(map(known.knows, named)):
+            return False
+        owners |= named
+    return len(items) >= _FEWEST
+
+
+_LONGEST = 12  # words of a task in a list of which some say no more than what it is about
+_TOLD_OF = late(rf"[?!]\W*$|\b(?:{pattern('talk.telling')}|[a-z]+ed)\b", re.IGNORECASE)
 
 
 def _mostly(note: Note, tasks: set[int], bullets: Iterable[int]) -> Iterator[int]:
@@ -82,6 +103,8 @@ def _mostly(note: Note, tasks: set[int], bullets: Iterable[int]) -> Iterator[int
 
 
 def _list_of(line: Line) -> tuple[int | None, int | None, int]:
+    if line.kind == "text":
+        return line.section, line.block, -1
     return line.section, line.parent, line.depth
 
 

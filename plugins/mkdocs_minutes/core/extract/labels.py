@@ -169,7 +169,7 @@ TEMPLATE = late(
 _TEMPLATE_STEMS = stems("form.name", "form.blank")
 
 # Labels that stand in too many words to be looked for without the sign behind them.
-_SHORT = ("in", "on", "out", "att")
+_SHORT = ("in", "on", "out", "att", "team")
 STEMS = Stems(
     (
         *stems(

@@ -222,7 +222,7 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
 _TO_DO = late(rf"\s+(?:{pattern('owners.is_to')}|To)\s+(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)")
 _ARROW = r"(?:[-=]+>|[→⇒➔➜])"
 _AFTER_NAME = re.compile(
-    rf"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—]\s|{_ARROW}|—)[*_`]*\s*(?!https?:)"
+    rf"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—>]\s|{_ARROW}|—)[*_`]*\s*(?!https?:)"
 )
 _BRACKETED = re.compile(
     r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()(?:\[[^\[\]\n]{0,40}\])?[:\s]*"

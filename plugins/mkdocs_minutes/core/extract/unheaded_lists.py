@@ -328,9 +328,12 @@ def _are_acting(note: Note, line: Line, listed: Region, *, fewest: int) -> bool:
     names = {one.name.removeprefix("young ") for one in people if _may_act(one.name)}
     if len(names) < fewest or (len(entries) - len(names)) * 4 > len(entries):
         return False
+    if all(one.handle for one in people):
+        return True
     called = {word for name in names for word in (name, name.split()[0], name.split()[-1])}
+    does = _DOES.pattern if fewest < _SEVERAL else ""  # a label may be of things
     first = re.compile(
-        rf"{_FIRST}({'|'.join(map(re.escape, sorted(called)))})(?![\w-])", re.MULTILINE
+        rf"{_FIRST}({'|'.join(map(re.escape, sorted(called)))})(?![\w-]){does}", re.MULTILINE
     )
     told = {found[1] for found in first.finditer(note.text, line.span.end)}
     acting = sum(not told.isdisjoint((name, *name.split())) for name in names)
@@ -338,6 +341,10 @@ def _are_acting(note: Note, line: Line, listed: Region, *, fewest: int) -> bool:
 
 
 _FIRST = r"(?:^[ \t]*(?:\d+[.)]|[-*•+>]|->|→|=>)?[ \t]*|[.!?:;] |[-–—>→] )[*_@]{0,3}"
+_DOES = late(
+    rf"[*_]{{0,3}}(?: ?[:>–—-]+)?[*_]{{0,3}}\s+(?:{pattern('owners.is_to')}"
+    rf"|{pattern('actions.verb')}|{pattern('actions.doing')}|{pattern('actions.reporting')}|{pattern('talk.telling')})\b"
+)
 
 
 def _may_act(name: str) -> bool:
