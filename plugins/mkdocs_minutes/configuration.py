@@ -485,7 +485,7 @@ def plugin_options(site: Mapping[str, Any]) -> dict[str, Any]:
     >>> plugin_options({"plugins": ["search", {"minutes": {"notes": "minutes"}}]})
     {'notes': 'minutes'}
     """
-    return next((dict(options or {}) for name, options in _plugins(site) if name == "minutes"), {})
+    return next(iter(options_of(site, ["minutes"])), {})
 
 
 def options_of(site: Mapping[str, Any], names: Sequence[str]) -> list[dict[str, Any]]:

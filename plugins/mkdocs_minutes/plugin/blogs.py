@@ -25,7 +25,7 @@ _BLOG = re.compile(r"(?:material/)?blog(?: #\d+)?")
 
 def posts_folders(config: MkDocsConfig) -> tuple[str, ...]:
     """The folders whose pages the blog of Material takes for posts, each with a slash behind it."""
-    return tuple(_posts_folder(blog) for blog in _blogs(config))
+    return tuple(f"{blog.posts}/" for blog in blogs_of(config))
 
 
 def blogs_of(config: MkDocsConfig) -> tuple[Blog, ...]:
@@ -43,8 +43,7 @@ def former_lists(
     by days leads to the notes of the year, one by categories to the series that all its posts are
     of, and else to all notes. What a blog still has, since other posts stay, is its own.
     """
-    for blog in _blogs(config):
-        folder = _posts_folder(blog)
+    for blog, folder in zip(_blogs(config), posts_folders(config), strict=True):
         posts = [
             note
             for note in archive.notes.values()
@@ -98,10 +97,6 @@ _DAYS = re.compile(r":(?:year|month|day)\b")
 
 def _blogs(config: MkDocsConfig) -> list[Any]:
     return [plugin.config for name, plugin in config.plugins.items() if _BLOG.fullmatch(name)]
-
-
-def _posts_folder(blog: Any) -> str:
-    return f"{normpath(blog['post_dir'].format(blog=blog['blog_dir']))}/"
 
 
 def _lists_of(blog: Any, post: ArchivedNote) -> Iterator[tuple[str, str]]:
