@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ..lexicon import everyday
@@ -173,7 +174,7 @@ def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
     if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
         found = _ahead(text, cue, seen.start) or _earlier(text, seen)
     if found is None:
-        found, told = _in_next(text, cue, end) or _below(text, cue, end), True
+        found, told = _in_next(text, cue, end) or _below(text, cue, end) or _apart(text, seen), True
     if found and _is_its_own(text, seen, found, company, told=told):
         yield Found(*found, cue.kind, min(seen.start, found[0]))
         yield from _further(text, cue, found[1], seen.start)
@@ -243,6 +244,33 @@ def _in_next(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
         if found and _LONE_ENDS.match(text, found[1]):
             return found
     return None
+
+
+def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
+    """The code that a verb or a comma tells in the sentence of a cue, or in the next on its line."""
+    if not (seen.stem.cue.lets_in or seen.stem.cue.needs_company):
+        return None
+    start = max(text.rfind("\n", max(0, seen.start - _FAR), seen.start) + 1, seen.start - _FAR)
+    for limit in _SENTENCE.finditer(text, start, seen.start):
+        start = limit.end()
+    end = seen.end + _FAR
+    limits = list(_SENTENCE.finditer(text, seen.end, end))
+    end = next((it.start() for n, it in enumerate(limits) if n or it[0] == "\n"), end)
+    for first, last in ((seen.end, end), (start, seen.start)):
+        if not _DIGIT.search(text, first, last):
+            continue
+        tells = seen.stem.cue.tells.compiled.finditer(text, first, last)
+        signs = _APART_BY.finditer(text, first, last)
+        for tell in chain((it for it in tells if not it["sign"]), signs):
+            match = VALUES["code-apart"].pattern.match(text, tell.end())
+            if match and match.end() <= last and _holds(text, VALUES["code-apart"], match):
+                return match.span("thing")
+    return None
+
+
+_FAR = 120
+"""How many characters on either side of a cue are looked at for a code that stands apart."""
+_APART_BY = re.compile(r"(?:(?<=\w),[ ]|(?<!\w)[(–—][ ]?|[ ][-–—][ ])(?=[#*]?\d)")
 
 
 def _is_of_another(text: str, seen: Seen, end: int) -> bool:

@@ -277,6 +277,28 @@ def _told_code(text: str, start: int, end: int) -> bool:
     return not (hashed or _STATUS.fullmatch(written) or _is_told(text, start, end, written))
 
 
+def _code_apart(text: str, start: int, end: int) -> bool:
+    """A code of four digits or more that stands apart from what it opens: no year, day or count."""
+    written = text[start:end]
+    return (
+        (sum(map(str.isdigit, written)) > 3 or not written.isalnum())
+        and _told_code(text, start, end)
+        and not _YEAR.match(written)
+        and not _OF_TIME.search(text, max(0, start - 12), start)
+        and not is_counted(text, start, end)
+        and ends_there(text, end)
+    )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+# Before these a number is a time, or what something is of.
+_OF_TIME = re.compile(
+    r"(?:\b(?:at|um|ab|bis|from|by|until|till|before|after|since|in|of|about|von|für|for|kl|à|alle|dès"
+    r"|od|om)\b\.?|[€$£])[ ]?$",
+    re.IGNORECASE,
+)
+
+
 def _is_told(text: str, start: int, end: int, written: str) -> bool:
     """Whether a number is a day, an hour, or counts something."""
     return bool(
@@ -572,6 +594,11 @@ _NAMED = r"""
     (?<! \b d[aei][emnrs] [ ] ) (?<= [ ] ) [^\W\d_a-z] [^\W\d_A-Z]{1,20}
     (?: [ ] [^\W\d_a-z] [^\W\d_A-Z]{0,20} \.? ){0,2} [,:] [ ] \(?
 """
+_TOLD_CODE = (
+    r"(?P<thing> [\#*]? (?: \d (?: [ \#-]? \d ){2,11}"
+    r" | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} ) [\#*]? )"
+    r" (?! [\w%°€$] | [.,:/][A-Za-z\d] | -\d )"
+)
 _EAST_ASIAN_ADDRESS = r"""
     (?P<thing> [\u3040-\u30ff\u3400-\u9fff]{2,40} \d{1,5} (?: -\d{1,4} ){0,3}
       [\u3040-\u30ff\u3400-\u9fff\d]{0,20} (?: -\d{1,4} ){0,3}
@@ -705,14 +732,8 @@ VALUES: Mapping[str, Value] = {
         ),
         lambda text, start, end: not is_day(text[start:end]) and not is_counted(text, start, end),
     ),
-    "told-code": Value(
-        _compiled(
-            r"(?P<thing> [\#*]? (?: \d (?: [ \#-]? \d ){2,11}"
-            r" | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} ) [\#*]? )"
-            r" (?! [\w%°€$] | [.,:/][A-Za-z\d] | -\d )"
-        ),
-        _told_code,
-    ),
+    "told-code": Value(_compiled(_TOLD_CODE), _told_code),
+    "code-apart": Value(_compiled(_TOLD_CODE), _code_apart),
     "told-pair": Value(
         _compiled(
             r"""[\w.@+-]{2,40} [ ]? [/:] [ ]?"""
