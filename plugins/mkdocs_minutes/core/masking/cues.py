@@ -174,7 +174,7 @@ def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
     if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
         found = _ahead(text, cue, seen.start) or _earlier(text, seen)
     if found is None:
-        found, told = _in_next(text, cue, end) or _below(text, cue, end) or _apart(text, seen), True
+        found, told = _below(text, cue, end) or _apart(text, seen), True
     if found and _is_its_own(text, seen, found, company, told=told):
         yield Found(*found, cue.kind, min(seen.start, found[0]))
         yield from _further(text, cue, found[1], seen.start)
@@ -231,23 +231,8 @@ def _after(
     return found, told is not None or bool(found and _IS_FOR.match(text, start))
 
 
-def _in_next(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
-    """The value with which a sentence of a few words ends, behind that of a cue: `It is 4711`."""
-    if not (cue.lets_in or cue.needs_company):
-        return None
-    limit = _SENTENCE.search(text, start, start + _LINE)
-    if limit is None or limit[0] == "\n":
-        return None
-    for tell in cue.tells.compiled.finditer(text, limit.end(), limit.end() + 30):
-        few = len(text[limit.end() : tell.start()].split()) < 4 and not tell["sign"]
-        found = _told_at(text, cue, tell.end()) if few else None
-        if found and _LONE_ENDS.match(text, found[1]):
-            return found
-    return None
-
-
 def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
-    """The code that a verb or a comma tells in the sentence of a cue, or in the next on its line."""
+    """The code that a verb or comma tells in the sentence of a cue, or in the next on its line."""
     if not (seen.stem.cue.lets_in or seen.stem.cue.needs_company):
         return None
     start = max(text.rfind("\n", max(0, seen.start - _FAR), seen.start) + 1, seen.start - _FAR)
@@ -442,9 +427,9 @@ def _earlier(text: str, seen: Seen) -> tuple[int, int] | None:
 
 
 _JOINT = re.compile(
-    r"[`\"'”»]?[ ]?(?:[(\[]|(?:[=←-]+>?|[→⇒])[ ]?(?:[^\W\d]{1,12}[ ]){0,2}"
-    r"|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|je|är|это)"
-    r"[ ](?:[^\W\d]{1,6}[ ])?)?",
+    r"[`\"'”»]?[ ]?(?:(?:[(\[]|[=←-]+>?[ ]?|[→⇒][ ]?"
+    r"|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|to|je|är|er|это)[ ]|[はが是为])"
+    r"[ ]?(?:[^\W\d][\w’'-]{0,12}[ ]){0,2}(?:[^\W\d_]{2,6}-)?)?",
 )
 
 
@@ -495,7 +480,8 @@ def _lone(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     if _HAS_ITS_OWN.match(text, end):
         return None
     asked = text[at - 1 : at] in _ASKS
-    at = at if cue.told and (cue.lone or asked) else -1
+    heads = text.startswith("#", text.rfind("\n", max(0, end - _LINE), end) + 1)
+    at = at if cue.told and (cue.lone or asked or heads) else -1
     for _ in range(_LINES_BELOW):
         if at < 0 or text.startswith("#", at + 1):
             return None

@@ -345,7 +345,9 @@ def _tells(entry: Mapping[str, list[str]]) -> Pattern:
     verbs = _any_of(chain.from_iterable(it for name, it in entry.items() if name not in _APART))
     return Pattern(
         rf"""
-        (?: (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}} | [ ] [-–—]{{1,2}} [ ] )
+        (?: (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}} | [ ] [-–—]{{1,2}} [ ]
+            | [ ]* \| [ |]* | \*\* [ ] | ; (?= [^\s;]{{4,40}} (?: $ | [;\n] ) )
+            | [ ]? \( (?= [^\s()]{{4,40}} \) ) )
           | (?<! \w ) {verbs} (?! \w ) (?: [ ] {then} (?! \w ) ){{0,3}} [ ]? :? [ ]?
           | {_any_of(entry["asian"])} [ ]?
         ) [\"'`“„«‘「『(*_]{{0,3}}

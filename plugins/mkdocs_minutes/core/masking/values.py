@@ -281,7 +281,7 @@ def _code_apart(text: str, start: int, end: int) -> bool:
     """A code of four digits or more that stands apart from what it opens: no year, day or count."""
     written = text[start:end]
     return (
-        (sum(map(str.isdigit, written)) > 3 or not written.isalnum())
+        (sum(map(str.isdigit, written)) > 3 or bool({"#", "*"} & {*written}))
         and _told_code(text, start, end)
         and not _YEAR.match(written)
         and not _OF_TIME.search(text, max(0, start - 12), start)
@@ -715,7 +715,7 @@ VALUES: Mapping[str, Value] = {
     ),
     "made-word": Value(
         _compiled(
-            r"(?<! [\w/.@-] ) (?P<thing> (?! [^\s]{0,40}? (?: 19 | 20 ) \d\d \b )"
+            r"(?<! [\w/.@-] ) (?P<thing> (?! [^\s]{0,40}? (?: 19 | 20 ) \d\d (?! \d ) )"
             r" (?! (?i: sha | md | base | utf | python | node | login | host | phase"
             r" | step | part ) \d )"
             r" (?= \w[\w.]{8,40} ) [A-Za-z]{3,20} [._]? [A-Za-z]{0,20} \d{2,4} [A-Za-z]{0,20} )"
