@@ -25,9 +25,11 @@ _RULE = re.compile(r"[ >]*[-=+|:~^][-=+|:~^ ]*$")
 _DIGIT = re.compile(r"\d")
 # Behind a word, what its cell may still hold, and what parts it from the next.
 _CELL_ENDS = re.compile(
-    r"[^\W\d_]{0,3}(?: [^\W\d_.,:]{1,12}){0,2}[*_`)]{0,3}(?: ?[|!^;,\t\n]|  |$)"
+    r"[^\W\d_]{0,8}(?: [^\W\d_.,:]{1,16}){0,4}[*_`)]{0,3}(?: ?[|!^;,\t\n]|  |$)"
 )
-_CELL_BEGINS = re.compile(r"(?:^|[|!^;,\t\n>*_`(]|  )[ ]?(?:[^\W\d_.,:]{1,12} ){0,2}$")
+_CELL_BEGINS = re.compile(
+    r"(?:^|[|!^;,\t\n>*_`(]|  )[ ]?(?:[^\W\d_.,:]{1,12}[ -]){0,3}[^\W\d_.,:]{0,12}$"
+)
 
 Reader = Callable[[int, int], Found | None]
 """What reads the value of a cell from where it begins to where it ends."""

@@ -396,11 +396,10 @@ _OTHER_LABEL = re.compile(r",[^,=:]{1,30}[=:][ ]?$|[ ][\w\"'-]{1,30}=$")
 def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     """The value that ends right before a cue: `«no7Real» as password`."""
     start = max(text.rfind("\n", max(0, end - 80), end) + 1, end - 80)
-    for value in map(VALUES.__getitem__, cue.values):
+    for value in map(VALUES.__getitem__, (*cue.values, *_further_forms(cue, asked=False))):
         for match in value.pattern.finditer(text, start, end):
             between = text[match.end("thing") : end]
-            joined = len(between) <= cue.before and _JOINT.fullmatch(between)
-            if joined and _holds(text, value, match):
+            if _JOINT.fullmatch(between) and _holds(text, value, match):
                 return match.span("thing")
     return None
 
@@ -528,7 +527,7 @@ def _further_forms(cue: Cue, *, asked: bool) -> tuple[str, ...]:
     """The forms that the value of a password has besides, where nothing else stands."""
     if cue.name not in {"password", "pin"}:
         return ()
-    return ("worded", "answer") if asked else ("compound",)
+    return ("worded", "answer") if asked else ("compound", "word-and-number")
 
 
 def _holds(text: str, value: Value, match: re.Match[str]) -> bool:

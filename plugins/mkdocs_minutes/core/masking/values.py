@@ -723,6 +723,13 @@ VALUES: Mapping[str, Value] = {
         ),
         lambda text, _start, end: text[end - 1].isdigit() or ends_there(text, end),
     ),
+    "word-and-number": Value(
+        _compiled(
+            r"(?<! [\w/.@-] ) (?P<thing> (?! \w+? (?: 19 | 20 ) \d\d (?! \d ) ) [^\W\d_]{4,20} [._!-]?"
+            r" [^\W\d_]{0,20} \d{2,4} [!?]? ) (?! [\w/:@-] | \.\w )"
+        ),
+        lambda text, start, end: not _OF_A_KIND.match(text, start, end),
+    ),
     "recovery": Value(
         _compiled(
             r"(?<! [\w/.@-] ) (?P<thing> \d{4} [ -] \d{4} (?: [ -] \d{4} )? | \d{6,10}"
