@@ -28,7 +28,7 @@ class Seen(NamedTuple):
 
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SENTENCE = re.compile(
-    r"(?<!\bSr)(?<!\bSra)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bHr)(?<!\bFr)(?<!dott)"
+    r"(?<!\b[A-ZÀ-Þ])(?<!\bFam)(?<!\bSr)(?<!\bSra)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bHr)(?<!\bFr)(?<!dott)"
     r"[.!?] +(?=[^\W\d_a-zà-ÿ])|\n|。|\0"
 )
 _CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；،]")
@@ -45,7 +45,7 @@ _REST_OF_WORD = re.compile(r"[^\W\d_]{0,20}")
 _BELOW = re.compile(
     r"""
     [^\n\d|]{0,40}? [ \t:=*_`]* \n (?: [ \t>]* (?: ```\w* )? [ \t]* \n ){0,2}
-    [ \t>*+•·◦`_"'“«-]* (?: \d[.)][ ] )?
+    [ \t>*+•·◦:`_"'“«-]* (?: \d[.)][ ] )?
     """,
     re.VERBOSE,
 )
@@ -248,7 +248,8 @@ def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
         signs = _APART_BY.finditer(text, first, last)
         for tell in chain((it for it in tells if not it["sign"]), signs):
             match = VALUES["code-apart"].pattern.match(text, tell.end())
-            if match and match.end() <= last and _holds(text, VALUES["code-apart"], match):
+            ends = match and (tell.re is not _APART_BY or _IS_OVER.match(text, match.end()))
+            if match and ends and match.end() <= last and _holds(text, VALUES["code-apart"], match):
                 return match.span("thing")
     return None
 
@@ -256,6 +257,9 @@ def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
 _FAR = 120
 """How many characters on either side of a cue are looked at for a code that stands apart."""
 _APART_BY = re.compile(r"(?:(?<=\w),[ ]|(?<!\w)[(–—][ ]?|[ ][-–—][ ])(?=[#*]?\d)")
+
+
+_IS_OVER = re.compile(r"\)?[.;!]?(?:$|\n| (?=[^\W\d_a-z]))|\)")
 
 
 def _is_of_another(text: str, seen: Seen, end: int) -> bool:
@@ -368,7 +372,8 @@ _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|
 _PHRASE = re.compile(
     r"""
     (?! (?i: ask | see | use | get | same | sent | as | in | on | by | via | not | no | to
-      | from | for | please | check | call | contact | request | set | change | rotate | kept
+      | from | for | please | check | call | contact | request | set | change | changeme | rotate
+      | kept
       | stored | known | still | siehe | wie | bei | im | in | auf | folgt | bitte
       | voir | chez | comme | même | par
       | ver | igual | la | el | lo | le | il | the | a | der | die | das | vedi | come | da | per

@@ -102,7 +102,7 @@ _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TICKET = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,6}")
 _RANGE = re.compile(r"\d{1,2}-\d{1,2}")
 _IN_A_PATH = re.compile(r"(?<![\w/])(?:file://)?/[\w.-]{1,40}(?:/[\w.-]{1,40}){0,6}/$")
-_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,3}){2,3}")
+_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,3}){2,3}|\d{3,4}(?:\.\d{1,2}){1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

@@ -50,6 +50,7 @@ _COUNTED_BEFORE = re.compile(
 _COUNTED_BEHIND = re.compile(
     r"""
     [ ] (?: of | von | sur | de | di | z | av | van | из ) [ ] \d
+    | [ ] (?: Mon | Tues | Wednes | Thurs | Fri | Satur | Sun ) day
     | [ ]? (?: % | [°$€£¥] | (?: [kMGTP]i?[Bb] | [kMGmµ]?(?: Hz | V | A | W | Wh | m | g
         | l | s | Pa ) | cm | dB | rpm | ppm | min | h | EUR | USD
         | CHF | GBP ) \b )
@@ -222,6 +223,7 @@ def _code(text: str, start: int, end: int) -> bool:
 
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+_HOURS = re.compile(rf"(?:{_CLOCK.pattern})-(?:{_CLOCK.pattern})")
 _AT = re.compile(r"\b(?:at|um|ab|bis|gegen|om|kl\.?|alle|ore|dès|från|til|till) $", re.IGNORECASE)
 
 
@@ -284,7 +286,7 @@ def _code_apart(text: str, start: int, end: int) -> bool:
         (sum(map(str.isdigit, written)) > 3 or bool({"#", "*"} & {*written}))
         and _told_code(text, start, end)
         and not _YEAR.match(written)
-        and not _OF_TIME.search(text, max(0, start - 12), start)
+        and not _OF_TIME.search(text, max(0, start - 30), start)
         and not is_counted(text, start, end)
         and ends_there(text, end)
     )
@@ -294,7 +296,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 # Before these a number is a time, or what something is of.
 _OF_TIME = re.compile(
     r"(?:\b(?:at|um|ab|bis|from|by|until|till|before|after|since|in|of|about|von|für|for|kl|à|alle|dès"
-    r"|od|om)\b\.?|[€$£])[ ]?$",
+    r"|od|om|text\b[^.\n]{1,20} to)\b\.?|[€$£])[ ]?$",
     re.IGNORECASE,
 )
 
@@ -312,9 +314,10 @@ def _is_told(text: str, start: int, end: int, written: str) -> bool:
 
 
 def _is_range(written: str) -> bool:
-    """Whether the second of two numbers of two digits is above the first: `24-36`."""
+    """Whether the second of two numbers is above the first: `24-36`, `1101-1148`."""
     first, _, second = written.partition("-")
-    return len(first) == len(second) == 2 and first < second
+    beside = len(first) == 2 or first[:1] == second[:1]
+    return len(first) == len(second) > 1 and beside and first < second
 
 
 # `DIN 18040`, `EN 50131`.
@@ -472,6 +475,8 @@ def _phone(text: str, start: int, end: int) -> bool:
         return False
     if is_day(written) or not 7 <= digits <= 15 or is_counted(text, start, end):
         return False
+    if _HOURS.fullmatch(written):
+        return False
     grouped = leading or (len(groups) > 1 and digits > 8)
     return not re.match(r"(?:19|20)\d\d\b", written) and (grouped or ends_there(text, end))
 
@@ -589,6 +594,38 @@ _ADDRESS = r"""
         | ,[ ] (?! (?: rue | via | calle | rua | chemin | place | avenue | ul | nám ) \b )
           [^\W\d_A-Z]{2,20} \b )
 """.replace("STREETS", _STREETS)
+# A house with its number, whatever its street is called, and where it is; behind whose it is.
+_HOUSE = (
+    r"""
+    (?P<thing> (?:
+        \d{1,5} [ ]? (?: [a-zA-Z] \b | bis \b | ter \b )? [ ]
+        (?: (?: WAYS ) [ ] (?: d[\w'’]{0,4} [ ]? ){0,2} CAPITAL (?: [ ] CAPITAL ){0,3}
+          | (?! MONTHS ) CAPITAL (?: [ ] CAPITAL ){1,3} )
+      | (?: WAYS ) [ ] (?: d[\w'’]{0,4} [ ] ){0,2} CAPITAL (?: [ ] CAPITAL ){0,3}
+        ,? [ ] (?: n \.? [ ]? [º°o] [ ]? )? \d{1,5} [a-zA-Z]? (?: [/-] \d{1,4} )? \b
+      | [A-ZÀ-Þ][\wà-ÿ-]{2,24} (?: weg | stra[sß]s?e | str\. | gasse | platz | allee | ring | damm
+          | ufer | steig | pfad | laan | straat | kade | dijk | plein | singel | gracht | hof
+          | gatan | vägen | gränd | stigen | vej | gade | veien | vegen | gata ) [ ] \d{1,4}
+        (?: [ ]? [a-zA-Z] \b )? )
+      (?: ,? [ ] (?: (?: (?i: apt | flat | unit | suite | int | lok | lgh | bus | piso ) \.? [ ]?
+            | \# ) \w{1,4} \b
+          | \d{1,2} \.? [º°o] \b [ ]? (?: [A-Z][a-z]{0,3} \.? )?
+          | [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b
+          | (?: [A-Z]{1,2} [ -] )? \d{2,5} (?: [ -] \d{2,4} )? (?: [ ] CAPITAL ){1,2}
+          | CAPITAL (?: [ ] CAPITAL ){0,2} , [ ] [A-Z]{2} \b (?: [ ] \d{5} )?
+        ) ){0,3} )
+""".replace("CAPITAL", r"[A-ZÀ-Þ][\w'’.-]{1,20} (?<! [.] )")
+    .replace(
+        "WAYS",
+        r"rue | via | viale | vicolo | chemin | impasse | quai | calle | c/ | rua | travessa"
+        r" | avenida | av\. | avenue | all[ée]e | place | plaza | paseo | piazza | corso | ul\. | al\."
+        r" | Rue | Via | Calle | Rua | Avenida | Avenue | Travessa | Plaza | Piazza | Ul\.",
+    )
+    .replace(
+        "MONTHS",
+        r"(?: Jan | Feb | Mar | Apr | Ma[yi] | Jun | Jul | Aug | Sep | O[ck]t | Nov | De[cz] )",
+    )
+)
 # Somebody's name right before it.
 _NAMED = r"""
     (?<! \b d[aei][emnrs] [ ] ) (?<= [ ] ) [^\W\d_a-z] [^\W\d_A-Z]{1,20}
@@ -599,6 +636,11 @@ _TOLD_CODE = (
     r" | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} ) [\#*]? )"
     r" (?! [\w%°€$] | [.,:/][A-Za-z\d] | -\d )"
 )
+_WHOSE = r"""
+    (?<! \b d[aei][emnrs] [ ] ) (?<= [ ] ) [^\W\d_a-z] [^\W\d_A-Z]{0,20} \.?
+    (?: [ ] [^\W\d_a-z] [^\W\d_A-Z]{0,20} \.? ){0,2}
+    (?: ['’]s? )? (?: [ ] (?: house | home | place | flat ) )? [,:] [ ] \(?
+"""
 _EAST_ASIAN_ADDRESS = r"""
     (?P<thing> [\u3040-\u30ff\u3400-\u9fff]{2,40} \d{1,5} (?: -\d{1,4} ){0,3}
       [\u3040-\u30ff\u3400-\u9fff\d]{0,20} (?: -\d{1,4} ){0,3}
@@ -654,8 +696,12 @@ _DOTTED = re.compile(r"\d\.\d{1,2}\.\d{1,3}(?!\d)")
 
 def _of_somebody(text: str, start: int, _end: int) -> bool:
     """Whether the words before an address are a name: no word of the language."""
-    name = re.split(r" (?=[^\W_A-Z])", text[max(0, start - 60) : start])[-1]
-    return everyday().isdisjoint(re.findall(r"\w+", name.lower()))
+    name = _OF_THEIRS.sub("", text[max(0, start - 60) : start])
+    name = re.split(r" (?=[^\W_A-Z])", name)[-1]
+    return everyday().isdisjoint(map(str.lower, re.findall(r"\b[^\W\d_a-z]\w+", name)))
+
+
+_OF_THEIRS = re.compile(r"['’]s?(?: (?:house|home|place|flat))?(?=[,:] \(?$)")
 
 
 def _any(_text: str, _start: int, _end: int) -> bool:
@@ -704,6 +750,9 @@ VALUES: Mapping[str, Value] = {
         _holds_a_street,
     ),
     "home-address": Value(_compiled(_NAMED + _ADDRESS), _of_somebody, _holds_a_street),
+    "house": Value(
+        _compiled(_WHOSE + _HOUSE), lambda text, start, _: _of_somebody(text, start, start)
+    ),
     "east-asian-address": Value(_compiled(_EAST_ASIAN_ADDRESS), _any),
     "birthday": Value(_compiled(_BIRTHDAY), _any),
     "worded": Value(
@@ -725,10 +774,12 @@ VALUES: Mapping[str, Value] = {
     ),
     "word-and-number": Value(
         _compiled(
-            r"(?<! [\w/.@-] ) (?P<thing> (?! \w+? (?: 19 | 20 ) \d\d (?! \d ) ) [^\W\d_]{4,20} [._!-]?"
-            r" [^\W\d_]{0,20} \d{2,4} [!?]? ) (?! [\w/:@-] | \.\w )"
+            r"(?<! [\w/.@-] ) (?P<thing> (?! \w+? (?: 19 | 20 ) \d\d (?! \d ) )"
+            r" [^\W\d_]{4,20} [._!-]? [^\W\d_]{0,20} \d{2,4} [!?]? ) (?! [\w/:@-] | \.\w )"
         ),
-        lambda text, start, end: not _OF_A_KIND.match(text, start, end),
+        lambda text, start, end: (
+            not (_OF_A_KIND.match(text, start, end) or _TECHNICAL.fullmatch(text, start, end))
+        ),
     ),
     "recovery": Value(
         _compiled(
@@ -765,8 +816,10 @@ VALUES: Mapping[str, Value] = {
         _compiled(
             r"""(?! \# ) (?P<thing> (?<= ["'`“„«‘「『] ) [^"'`“”„»’」』|\n]{3,40}"""
             r""" (?= ["'`“”»’」』] )"""
+            r""" | [A-Za-z\d!\#$%&*+._-]{4,64} (?= [\u3040-\ud7af] )"""
             r""" | [^\s"'`|,;:()<>\[\]«»“”/@=]{4,64} (?<! [.:?] ) )"""
-            r""" (?= [`"'”»’」』)*_]{0,3} [.,;!?。、，]? (?: \s | $ | [|)] | (?<= [。、，] ) ) )"""
+            r""" (?= [`"'”»’」』)*_]{0,3} [.,;!?。、，]?"""
+            r""" (?: \s | $ | [|)] | (?<= [。、，] ) | [\u3040-\ud7af] ) )"""
         ),
         _told_word,
     ),
