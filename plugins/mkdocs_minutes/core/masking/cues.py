@@ -235,12 +235,7 @@ def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
     """The code that a verb or comma tells in the sentence of a cue, or in the next on its line."""
     if not (seen.stem.cue.lets_in or seen.stem.cue.needs_company):
         return None
-    start = max(text.rfind("\n", max(0, seen.start - _FAR), seen.start) + 1, seen.start - _FAR)
-    for limit in _SENTENCE.finditer(text, start, seen.start):
-        start = limit.end()
-    end = seen.end + _FAR
-    limits = list(_SENTENCE.finditer(text, seen.end, end))
-    end = next((it.start() for n, it in enumerate(limits) if n or it[0] == "\n"), end)
+    start, end = _sentences(text, seen)
     for first, last in ((seen.end, end), (start, seen.start)):
         if not _DIGIT.search(text, first, last):
             continue
@@ -252,6 +247,17 @@ def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
             if match and ends and match.end() <= last and _holds(text, VALUES["code-apart"], match):
                 return match.span("thing")
     return None
+
+
+def _sentences(text: str, seen: Seen) -> tuple[int, int]:
+    """Where the sentence of a cue begins, and where the next on its line ends."""
+    start = max(text.rfind("\n", max(0, seen.start - _FAR), seen.start) + 1, seen.start - _FAR)
+    for limit in _SENTENCE.finditer(text, start, seen.start):
+        start = limit.end()
+    end = seen.end + _FAR
+    limits = list(_SENTENCE.finditer(text, seen.end, end))
+    end = next((it.start() for n, it in enumerate(limits) if n or it[0] == "\n"), end)
+    return start, end
 
 
 _FAR = 120
@@ -329,6 +335,8 @@ def _is_odd(value: str) -> bool:
 def _is_of_a_compound(text: str, cue: Cue, start: int, tell: re.Match[str]) -> bool:
     """Whether a number is told of something that a cue is part of: `PIN pads delivered: 1400`."""
     between = text[start : tell.start()]
+    if "(" in (tell["sign"] or ""):
+        return not (_CLOSE.match(between) or _IS_FOR.match(between))
     if cue.narrow:
         return cue.close and not cue.needs_company and _is_compound(between)
     return cue.close and bool(tell["sign"]) and not _CLOSE.match(between)

@@ -701,6 +701,7 @@ def _of_somebody(text: str, start: int, _end: int) -> bool:
     return everyday().isdisjoint(map(str.lower, re.findall(r"\b[^\W\d_a-z]\w+", name)))
 
 
+_IS_A_PLACE = re.compile(r"\b(?:the|de[rmn]|das|het) [^\W\d_a-z][\w ]*[,:] \(?$")
 _OF_THEIRS = re.compile(r"['’]s?(?: (?:house|home|place|flat))?(?=[,:] \(?$)")
 
 
@@ -751,7 +752,11 @@ VALUES: Mapping[str, Value] = {
     ),
     "home-address": Value(_compiled(_NAMED + _ADDRESS), _of_somebody, _holds_a_street),
     "house": Value(
-        _compiled(_WHOSE + _HOUSE), lambda text, start, _: _of_somebody(text, start, start)
+        _compiled(_WHOSE + _HOUSE),
+        lambda text, start, end: (
+            not _IS_A_PLACE.search(text, max(0, start - 40), start)
+            and _of_somebody(text, start, end)
+        ),
     ),
     "east-asian-address": Value(_compiled(_EAST_ASIAN_ADDRESS), _any),
     "birthday": Value(_compiled(_BIRTHDAY), _any),
