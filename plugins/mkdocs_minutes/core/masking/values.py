@@ -618,7 +618,7 @@ _HOUSE = (
     .replace(
         "WAYS",
         r"rue | via | viale | vicolo | chemin | impasse | quai | calle | c/ | rua | travessa"
-        r" | avenida | av\. | avenue | all[ée]e | place | plaza | paseo | piazza | corso | ul\. | al\."
+        r" | avenida | av\. | avenue | all[ée]e | place | plaza | paseo | piazza | corso | ul\."
         r" | Rue | Via | Calle | Rua | Avenida | Avenue | Travessa | Plaza | Piazza | Ul\.",
     )
     .replace(
