@@ -751,6 +751,7 @@ VALUES: Mapping[str, Value] = {
         _holds_a_street,
     ),
     "home-address": Value(_compiled(_NAMED + _ADDRESS), _of_somebody, _holds_a_street),
+    "own-house": Value(_compiled(r",? [ ]" + _HOUSE), _any),
     "house": Value(
         _compiled(_WHOSE + _HOUSE),
         lambda text, start, end: (
