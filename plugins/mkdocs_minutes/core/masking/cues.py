@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from ..lexicon import everyday
@@ -236,17 +235,25 @@ def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
     if not (seen.stem.cue.lets_in or seen.stem.cue.needs_company):
         return None
     start, end = _sentences(text, seen)
+    value = VALUES["code-apart"]
     for first, last in ((seen.end, end), (start, seen.start)):
-        if not _DIGIT.search(text, first, last):
-            continue
-        tells = seen.stem.cue.tells.compiled.finditer(text, first, last)
-        signs = _APART_BY.finditer(text, first, last)
-        for tell in chain((it for it in tells if not it["sign"]), signs):
-            match = VALUES["code-apart"].pattern.match(text, tell.end())
-            ends = match and (tell.re is not _APART_BY or _IS_OVER.match(text, match.end()))
-            if match and ends and match.end() <= last and _holds(text, VALUES["code-apart"], match):
+        for match in value.pattern.finditer(text, first, last):
+            if _holds(text, value, match) and _is_told_apart(text, seen.stem.cue, first, match):
                 return match.span("thing")
     return None
+
+
+def _is_told_apart(text: str, cue: Cue, first: int, match: re.Match[str]) -> bool:
+    """Whether a verb stands right before a value, or a sign and the end of what is said behind."""
+    start = max(first, match.start() - _TELLS)
+    if _APART_BY.search(text, start, match.start()):
+        return bool(_IS_OVER.match(text, match.end()))
+    tells = cue.tells.compiled.finditer(text, start, match.start())
+    return any(it.end() == match.start() and not it["sign"] for it in tells)
+
+
+_TELLS = 40
+"""How many characters before a value are looked at for what tells it."""
 
 
 def _sentences(text: str, seen: Seen) -> tuple[int, int]:
@@ -262,7 +269,7 @@ def _sentences(text: str, seen: Seen) -> tuple[int, int]:
 
 _FAR = 120
 """How many characters on either side of a cue are looked at for a code that stands apart."""
-_APART_BY = re.compile(r"(?:(?<=\w),[ ]|(?<!\w)[(–—][ ]?|[ ][-–—][ ])(?=[#*]?\d)")
+_APART_BY = re.compile(r"(?:(?<=\w),[ ]|(?<!\w)[(–—][ ]?|[ ][-–—][ ])$")
 
 
 _IS_OVER = re.compile(r"\)?[.;!]?(?:$|\n| (?=[^\W\d_a-z]))|\)")
