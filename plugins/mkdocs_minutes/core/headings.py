@@ -39,6 +39,8 @@ _FACT_LINE = late(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# A part of any minutes, in small letters too: `decisions`, `actions:`.
+_PART = late(rf"(?:{pattern('outcomes.heading')}|{pattern('actions.heading')})\s?:?", re.IGNORECASE)
 _NO_HEADING_END = (".", ";", ",", "!", "…", "\\")
 _MARKED = late(
     rf"⇒|=>|->|→|://|www\.|^{pattern('heading.marked')}\b[^:]{{0,40}}:|^[@[(`\"'<]",
@@ -102,7 +104,7 @@ def _could_be_heading(line: str) -> bool:
     if not line or len(line) > _MAX_HEADING or line.endswith(_NO_HEADING_END):
         return False
     first = line[0]
-    if first.islower() or not (first.isalnum() or first in "*_&#"):
+    if (first.islower() and not _PART.fullmatch(line)) or not (first.isalnum() or first in "*_&#"):
         return False
     words = line.split()
     if len(_COLUMNS.findall(line)) > 1:

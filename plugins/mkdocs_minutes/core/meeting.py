@@ -220,7 +220,9 @@ def _title_in_heading(head: _Head) -> _Found | None:
     for section in head.tops:
         if not names_document(section.heading) or _is_topic(section, head.shape):
             continue
-        if not _is_marked(section, head) and any(none(section.heading) for none in _NO_TITLE):
+        if not _is_marked(section, head) and (
+            any(none(section.heading) for none in _NO_TITLE) or _is_below_day(section, head)
+        ):
             continue
         if _is_among_parts(section, head):
             continue
@@ -246,6 +248,19 @@ def _is_among_parts(section: Section, head: _Head) -> bool:
         return True
     stated = any(LABEL.match(head.text[line.content.slice]) for line in above)
     return stated and section.level > 1 and not MEETING_WORD.search(section.heading)
+
+
+def _is_below_day(section: Section, head: _Head) -> bool:
+    """Whether a line that names no meeting stands below an opening line that says its day.
+
+    That is text, as are the facts below it: `Standup, 3 May 2021` above `Present: …` and `Ann`.
+    """
+    opening = head.block[0] if head.block else None
+    if opening is None or first_day(section.heading) or MEETING_WORD.search(section.heading):
+        return False
+    text = head.shape.lines[opening.line - 1].kind == "text"
+    above = text and opening.line < section.line
+    return above and first_day(opening.text) is not None and not _is_day(opening.text)
 
 
 def _is_marked(section: Section, head: _Head) -> bool:

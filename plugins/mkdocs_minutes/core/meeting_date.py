@@ -101,7 +101,9 @@ def meeting_day(
     named = path_day is not None
     told = title if title_line or front_matter.title else ""  # a file's name is read as a path
     stated = _stated(text, shape, told, title_line, settings, named=named)
-    for line, words, written in _of_part(stated, day_of_part(path)):
+    parts = _of_part(stated, day_of_part(path))
+    # What a line and the path agree on is before what another line says.
+    for line, words, written in sorted(parts, key=lambda one: one[2].on(year) != path_day):
         found = written.on(year) or _settled(written, words, path_day, year)
         if found:
             return _on_line(line, words, written, found, path, path_day, either)

@@ -198,6 +198,9 @@ ABC = ["Anna", "Bert", "Cora"]
             ["Edgar"],
         ),
         ("Present: Anna, Bert. Cora joined at item 4.", ABC, []),
+        ("present: Anna, Bert, Cora (Dina ill)", ABC, ["Dina"]),
+        ("Here: everyone (Anna, Bert, Cora)", ABC, []),
+        ("## Visitors\nMy sister stays a week.\n\nNext: 16 Sept, Anna cooks", [], []),
         ("Present: Cllrs Bell, Crane and Mr & Mrs Dunn", ["Bell", "Crane", "Mrs Dunn"], []),
         ("Present Looms, Ponds, Mills: what we have", [], []),
         ("Attending to roofs, gutters, walls", [], []),
@@ -219,6 +222,13 @@ LISTED = TITLE + "Present: Ann Bell, Bo Crane\n\n"
 def tasks(text: str) -> list[tuple[list[str], str]]:
     found = read(LISTED + text).facts.actions
     return [([owner.name for owner in one.owners], one.text) for one in found]
+
+
+def test_lines_of_small_letters_head_what_any_minutes_have() -> None:
+    head = "Standup Mon 22 Sep 2025\npresent: Ann, Bo\n\nAnn\n - out tomorrow\n\n"
+    facts = read(head + "decisions\n * no party\n\nactions:\n Ann: buy tea\n", "a.txt").facts
+    assert [one.text for one in facts.outcomes] == ["no party"]
+    assert [one.text for one in facts.actions] == ["buy tea"]
 
 
 @pytest.mark.parametrize(

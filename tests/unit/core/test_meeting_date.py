@@ -118,3 +118,9 @@ def test_a_table_of_one_row_without_a_head_is_read() -> None:
     rows = "<table><tr><td>Ann Bell</td><td>12 May 2024</td></tr></table>"
     assert note_of("choir.html", f"<h1>Choir</h1>\n{rows}\n<p>Words</p>\n").title == "Choir"
     assert note_of("choir.md", f"# Choir\n\n{rows}\n").title == "Choir"
+
+
+def test_a_label_and_the_path_outweigh_a_day_in_the_title() -> None:
+    text = "# Outage of 30 Sep 2025\n\n**Date:** 2025-10-01\n**Attending:** Ann Bell, Bo Crane\n"
+    assert note_of("2025-10-01-outage.md", text).date == date(2025, 10, 1)
+    assert note_of("outage.md", text).date == date(2025, 9, 30)

@@ -102,6 +102,12 @@ PATH = "calls/2024-03-06.md"
             "Build Board",
         ),
         ("---\n\n# Build call\n\nPresent: Ann\n\n---\n\n- a", "Build call", "Build call"),
+        # What stands below an opening line with a day is a part, whoever's name it is.
+        (
+            "Ops standup Mon 4 Mar 2024\npresent: Ann, Bo\n\nAnn\n - mended it\nBo\n - away",
+            "Ops standup Mon 4 Mar 2024",
+            "Ops standup",
+        ),
     ],
 )
 def test_title_and_series(opening: str, title: str | None, series: str | None) -> None:

@@ -38,7 +38,7 @@ _JOINER = f"(?:{pattern('joiners')}|(?i:{pattern('attendance.besides')}))"
 _CAME_OR_NOT = rf"(?:{pattern('attendance.stayed')}|{pattern('attendance.remark_absent')})\b"
 _ONE_TOLD = rf"(?:[A-Z][\w'’-]+\s){{1,3}}{_CAME_OR_NOT}"
 _SEPARATOR = late(
-    rf"(?<!&[lg]t)[,;、，；]|(?:(?<=\).)\s|(?<=[^\W\d_A-Z]{{2}}\.)\s(?={_ONE_TOLD}))(?=[A-Z])|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t"
+    rf"(?<!&[lg]t)[,;、，；]|(?:(?<=\).)\s|(?<=[^\W\d_A-Z]{{2}}\.)\s(?={_ONE_TOLD}))(?=[A-Z])|\s\((?={_ONE_TOLD}[^()]*\))|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t"
 )
 _SEPARATOR_IN_BULLET = late(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.

@@ -134,7 +134,8 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             return  # the table was the list
         heads = _heads_names(roll, index, section.last)
         tells = line.kind == "text" and not (heads or roll.lists(line))
-        if line.kind in _PASSED_KINDS or (tells and last is None):
+        # A heading of guests may have talk of them below it.
+        if line.kind in _PASSED_KINDS or (tells and last is None and presence != "guest"):
             continue
         if tells or _ends(roll, last, index, heads=heads):
             roll.ended.add(section.first)
@@ -245,7 +246,9 @@ def _labelled(roll: Roll, index: int) -> Region | None:
             return None
         if text[start] + text[end - 1] in ("()", "[]"):
             end -= 1
-        region = Region(label.end(), end, presence_of(label))
+        every = _EVERYBODY.fullmatch(text, label.end(), end)
+        at = every.span("names") if every else (label.end(), end)
+        region = Region(*at, presence_of(label))
         sure = label["doubtful"] is None is label["bare"] or _lists_names(roll, index, region)
         return region if sure and not _SENTENCE.fullmatch(text, region.start, region.end) else None
     group = GROUP_LABEL.match(text, start, end) if roll.own else None
@@ -256,6 +259,13 @@ def _labelled(roll: Roll, index: int) -> Region | None:
     if text[end - 1] in ":*" and LABEL_AT_END.search(text, start, end):
         return Region(end, end, "present")
     return _alone(roll, index)
+
+
+# `Present: everyone (Ann, Bo, Cy)`
+_EVERYBODY = late(
+    rf"\s*{pattern('owners.everybody')}(?:\s[^\s(,]{{1,15}})?\s\((?P<names>[^()]*,[^()]*)\)\s*\.?\s*",
+    re.IGNORECASE,
+)
 
 
 def _alone(roll: Roll, index: int) -> Region | None:
