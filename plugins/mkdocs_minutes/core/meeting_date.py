@@ -335,8 +335,8 @@ def _path_day(
     return day
 
 
-# `2022-08-26 12:03:03 +12:00`: when a program wrote a page, and not when people met.
-_STAMP = re.compile(r"\d\d:\d\d:\d\d|\d\d:\d\d\s?(?:Z\b|UTC|[-+]\d\d)")
+# `2022-08-26 12:03:03 +12:00`, `Created: …`: when a program wrote a page, and not when people met.
+_STAMP = re.compile(r"\d\d:\d\d:\d\d|\d\d:\d\d\s?(?:Z\b|UTC|[-+]\d\d)|^\W*created\b", re.IGNORECASE)
 
 
 def _held_before_posting(

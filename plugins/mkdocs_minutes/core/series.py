@@ -27,8 +27,8 @@ _NOTES_OF = late(
 # day run together.
 _LEADING = late(
     rf"""
-    \W* (?: (?: meeting (?: \s (?: minutes | notes ) )? | minutes | notes | agenda | transcript
-            | {pattern("series.minutes")} ) \s* [:\-–—|]
+    \W* (?: (?: meeting (?: \s (?: minutes | notes | recap | summary ) )? | minutes | notes | agenda
+            | transcript | {pattern("series.minutes")} ) \s* [:\-–—|]
           | {pattern("series.state")} (?! \w ) [\]):\s\-–—]* (?= \s )
           | (?: 0[1-9] | 1[0-2] ) (?: 0[1-9] | [12]\d | 3[01] ) (?= \s ) ) \s*
     """,

@@ -133,6 +133,8 @@ def test_stretches_lead_back_to_the_source() -> None:
         ("<@U024BEE>, <@U024BEE|ann>", "@U024BEE, @ann"),
         ("![][image1]\n[image1]: <data:image/png;base64,AA==>", "(picture)\n"),
         ("- DONE a\n  collapsed:: true\n- # Head", "- [x] a\n\n# Head"),
+        ("- [ ] a @May 4, 2024\n- b @May 4, 2024", "- [ ] a (due 2024-05-04)\n- b May 4, 2024"),
+        ("# A\nwith [[Ann]], [[Bo]]\n\nwith [[Cy]]", "# A\nwith: Ann, Bo\n\nwith Cy"),
         ("- TODO a\n  completed:: [[2024-05-15]]\n- b", "- [ ] a\n  done 2024-05-15\n- b"),
         ("- b\n  due:: 2024-05-15\n- TODO a", "- b\n  due: 2024-05-15\n- [ ] a"),
         ("[![x-badge](https://a.b/badge)](https://a.b/c)\n:::info\na\n:::", "\n\na\n"),
@@ -162,10 +164,18 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
         ),
         ("a.textile", "h1. A\n\nb\n---", "# A\n\nb\n***"),
         (
+            "a.txt",
+            "--- Log opened Tue May 14 16:00:00 2024\n16:00 <ann> hi\n16:01 <cy> .hello2\n"
+            "16:02 <ann> action for Cy, go\n16:03 <cy> Action item, Ann to stay",
+            "\n- ann (16:00): hi\n\n- action for Cy, go  (ann, 16:02)\n"
+            "- Action item, Ann to stay  (cy, 16:03)",
+        ),
+        (
             "a.dokuwiki",
-            "[ ] a <2024-06-01\n[x] b\n[>] c\n{{{code: lang=1\n**d**\n}}}\n'''\n//e//\n'''",
-            "- [ ] a (due 2024-06-01)\n- [ ] b (cancelled)\n- [ ] c (put off)\n"
-            "```\n**d**\n```\n```\n//e//\n```",
+            "[ ] a <2024-06-01\n[ ] d [d: 2024-06-02]\n[x] b\n[>] c\n"
+            "{{{code: lang=1\n**d**\n}}}\n'''\n//e//\n'''",
+            "- [ ] a (due 2024-06-01)\n- [ ] d (due 2024-06-02)\n"
+            "- [ ] b (cancelled)\n- [ ] c (put off)\n```\n**d**\n```\n```\n//e//\n```",
         ),
         (
             "a.txt",

@@ -66,6 +66,12 @@ def test_a_day_under_the_title_or_a_heading_for_it_is(words: str) -> None:
     assert note_of(PATH, f"# Choir call\n\n{words}\n").date == STATED
 
 
+def test_the_day_on_which_a_page_was_made_is_the_meetings_if_no_other_is_told() -> None:
+    made = "# Crew call\n\nCreated: April 20, 2024 9:14 AM\n"
+    assert note_of("crew.md", made).date == date(2024, 4, 20)
+    assert note_of("crew.md", f"{made}Date: April 26, 2024\n").date == STATED
+
+
 @pytest.mark.parametrize(
     ("path", "opening"),
     [

@@ -107,6 +107,8 @@ _BESIDE = (
     form("<Media omitted>", r"<Media omitted>"),
     form("end-to-end encrypted", r"^[^\n]{0,30}Messages and calls are end-to-end encrypted[^\n]*$"),
     form("Exported ", r"^Exported \d+ message\(s\)$"),
+    form("Transcribed by ", r"^Transcribed by https?://\S+$"),
+    form("Log ", r"^--- Log (?:opened|closed) [^\n]{1,60}$"),
     form("MeetBot", r" Information about MeetBot at https?://\S+$"),
 )
 # What a client or a server says of its own: `16:00 -!- ann has joined #lake`, `* ann waves`.
@@ -392,6 +394,9 @@ def _item(source: Source, turn: _Turn) -> Iterator[Change]:
     if command and called in _STATES:
         yield from _stated(turn, command.start("rest"), f"- {_STATES[called]}", name)
         return
+    if _TO_BOT.fullmatch(text, turn.said.start, turn.said.end):
+        yield Edit(turn.line.start, turn.line.end)
+        return
     if task := _TASK.match(text, turn.said.start, turn.said.end):
         yield from _stated(turn, task.start(), "- ", name)
         return
@@ -411,8 +416,17 @@ def _stated(turn: _Turn, start: int, shown: str, name: str) -> Iterator[Edit]:
 
 
 _DAY_BEFORE = re.compile(rf"{_DAY},?[T ]+")
-# `Action: Ann to pay`, said in a message.
-_TASK = late(rf"(?:{pattern('actions.marker')})[ ]?:[ ](?=\S)", re.IGNORECASE | re.VERBOSE)
+# `.hello2`, which only a program answers.
+_TO_BOT = re.compile(r"\.[a-z][a-z\d]{1,20}[ \t]*")
+# `Action: Ann to pay`, `action for Ann, pay`, `Action item, Ann to pay`, said in a message.
+_TASK = late(
+    rf"""
+    (?: {pattern("actions.marker")} )
+    (?: [ ]?:[ ](?=\S) | ,[ ](?= (?-i:[^\W\d_a-z])[\w'’-]*[ ]to[ ] )
+      | [ ](?:for|on)[ ](?= (?-i:[^\W\d_a-z])[\w'’-]*,[ ] ) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def _person(source: Source, name: str) -> str:

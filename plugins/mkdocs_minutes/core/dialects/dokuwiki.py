@@ -60,7 +60,7 @@ _ASSIGNED = re.compile(r"@(?P<name>[\w.-]{1,40})")
 _UNTIL = re.compile(r"due:(?P<day>\d{4}-\d\d-\d\d)")
 # Zim, which has DokuWiki's headings and links, with boxes that need no bullet.
 _BOX = re.compile(r"^(?P<indent>\t*)(?:\*[ ])?\[(?P<box>[ *x<>])\][ ](?=\S)", re.MULTILINE)
-_DUE = re.compile(r"(?<=[ ])<(?P<day>\d{4}-\d\d-\d\d)(?=[ ]|$)", re.MULTILINE)
+_DUE = re.compile(r"(?<=[ ])(?:<|\[d:[ ]?)(?P<day>\d{4}-\d\d-\d\d)\]?(?=[ ]|$)", re.MULTILINE)
 _TABBED = re.compile(r"^(?P<indent>\t+)\*(?=[ ]\S)", re.MULTILINE)
 _HIDDEN = (
     form("zim", r"^(?:Content-Type|Wiki-Format|Creation-Date|Modification-Date): [^\n]*$"),

@@ -41,6 +41,12 @@ _LINE_OF_LINKS = re.compile(
 _TITLED = re.compile(
     r"^\[(?P<name>[^\[\]\n]{1,100})\]: \S{1,300} \"(?P<title>[^\"\n]{1,200})\"$", re.MULTILINE
 )
+# `with [[Ann]], [[Bo]]` below a title.
+_NAMED = r"\[\[[^\[\]\n]{1,200}\]\]"
+_WITH = re.compile(
+    rf"^\#[ ][^\n]+\n\n?(?P<with>with)(?=[ ]{_NAMED}(?:,?[ ](?:and[ ])?{_NAMED}){{0,40}}[ \t]*$)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _GAP = re.compile(r"(?<=\]\])[ \t]")
 
 
@@ -48,6 +54,8 @@ def _changes(source: Source) -> Iterator[Change]:
     for line in source.matches(_LINE_OF_LINKS):
         for gap in _GAP.finditer(line.string, *line.span("links")):
             yield Edit(gap.start(), gap.start(), ",")
+    for match in source.matches(_WITH):
+        yield Edit(match.end("with"), match.end("with"), ":")
     for match in source.matches(_OUTER) if "://" in source.text else ():
         yield from _outer(match)
     foam = "[//begin]" in source.text

@@ -15,6 +15,7 @@ from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import around, form, linked
 from .source import Change, Edit, Source
+from .tasks import field
 
 _PERSON = re.compile(
     r"@\[(?P<name>[^\[\]\n]{1,80})\]\((?P<target>[^()\s]{0,200})\)"
@@ -44,6 +45,13 @@ _FULL = re.compile(r"@(?P<name>[^\s@,]+(?:[ ][^\s@,]+)+)")
 _BEHIND_LABEL = re.compile(r":[*_]{0,2}[ \t]+@")
 _AT = re.compile(r"(?P<gap>(?<![,:*_])[ ])?@")
 _DAY = late(rf"@(?<![\w@]@)(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
+# `- [ ] order rope @May 24, 2024`. Not `… by @May 24, 2024`, which is read as words.
+_DUE = late(
+    r"^[ \t]*- \[[ x]\][^\n@]{0,300}(?:@[^\n@]{0,300})??(?<!by )(?<!until )(?<!on )(?P<at>@)"
+    rf"(?P<month>{any_of(months())})[ ]"
+    r"(?P<day>\d{1,2}),[ ](?P<year>\d{4})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 # `<!here>`, `<!subteam^S0123|@bakers>`: everybody, or a group.
 _GROUP = re.compile(
     r"<!(?:subteam\^\w{1,24}\|@?(?P<name>[^<>|\n]{1,60})|(?P<all>here|channel|everyone))>"
@@ -74,6 +82,14 @@ def _recognised(source: Source) -> bool:
     )
 
 
+def _due(source: Source) -> Iterator[Change]:
+    """The days at the ends of tasks, on which these are due."""
+    for match in source.matches(_DUE):
+        month = months()[match["month"].lower()]
+        day = f"{match['year']}-{month:02}-{int(match['day']):02}"
+        yield from field(match.start("at"), match.end("year"), f"due {day}")
+
+
 def _changes(source: Source) -> Iterator[Change]:
     whole = dict[str, None]()  # names of two words and more, which need no brackets then
     for line in source.matches(_LINE_OF_NAMES):
@@ -84,6 +100,7 @@ def _changes(source: Source) -> Iterator[Change]:
     for match in source.matches(told) if whole else ():
         yield Edit(match.start(), match.start() + 1)
         yield InlineMark("link", Span(match.start() + 1, match.end()), match[0][1:])
+    yield from _due(source) if "- [" in source.text else ()
     for match in source.matches(_DAY):
         yield Edit(*match.span())
     for gap in source.matches(_BESIDE) if " @" in source.text else ():

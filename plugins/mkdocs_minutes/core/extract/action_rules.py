@@ -25,8 +25,8 @@ _ITEM = pattern("actions.item")
 # `action AB: do`, `ACTION, Ann B: do`, `action AB to do`, `action on Ann to do`, `action AB do`:
 # the owner behind it.
 _OWNER_BEHIND = late(
-    rf"[*_]{{0,3}}(?:(?i:{_ITEM}(?:-\d{{1,4}})?)|AI|AP)(?:,\s(?=[^:\n]{{1,60}}:)|\s+(?:(?:on|for)\s+)?)"
-    rf"(?P<named>{NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
+    rf"[*_]{{0,3}}(?:(?i:{_ITEM}(?:-\d{{1,4}})?)|AI|AP)(?:,\s(?=[^:\n]{{1,60}}:|[A-Z]\S+\sto\s)"
+    rf"|\s+(?:(?P<for>on|for)\s+)?)(?P<named>{NAMES})(?:\s?:[*_]{{0,3}}|(?(for),|(?!))|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
 )
 # `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`,
 # `Ann: ACTION do`, `@ann TODO do`, `AB took an action to do`, `annb: take action to
