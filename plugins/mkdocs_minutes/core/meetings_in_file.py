@@ -90,6 +90,7 @@ _NO_WORD = late(
 _WEEKDAY = late(rf"\b{any_of(weekdays())}\b", re.IGNORECASE)
 _LONGEST_HEADING = 100
 _MOST_WORDS, _WORDS_BEFORE = 8, 3
+_MOST_FACTS = 16  # lines of facts above the label that tells the day
 _MOST_OTHERS = 1 / 3  # headings without a day, to one that has it; topics would be more
 # What minutes have besides a list of who came; a file that calls itself minutes may do without it.
 _FORM = late(
@@ -203,13 +204,11 @@ def _with_told(
     """
     year = year_in_path(path)
     told = [it for it in _in_order(lambda it: _told(lines, head, it, year), order) if it.day]
-    forms = Counter(_form(lines[it.line]) for it in told)
+    form = next(iter(Counter(_form(lines[it.line]) for it in told).most_common(1)), ("", 0))[0]
     levels = Counter(heading.level for heading in headings)
     inner = {heading.line for heading in headings if levels[heading.level] > 1}
     begins = {
-        _first_of_facts(lines, it.line, inner): it
-        for it in told
-        if _form(lines[it.line]) == forms.most_common(1)[0][0]
+        _first_of_facts(lines, it.line, inner): it for it in told if _form(lines[it.line]) == form
     }
     top = range(min(begins, default=0))
     others = (it for it in headings if it.line not in begins)
@@ -241,10 +240,11 @@ def _form(line: str) -> str:
 
 def _first_of_facts(lines: Sequence[str], at: int, headings: Container[int]) -> int:
     """Where the facts around a line begin: with other labels, what opens them, a heading above."""
-    while at and _FACT.match(lines[at - 1]) and at - 1 not in headings:
+    top = max(0, at - _MOST_FACTS)
+    while at > top and _FACT.match(lines[at - 1]) and at - 1 not in headings:
         at -= 1
     above = at
-    while above and (not lines[above - 1].strip() or _OPENS.match(lines[above - 1])):
+    while above > top and (not lines[above - 1].strip() or _OPENS.match(lines[above - 1])):
         above -= 1
         at = above if lines[above].strip() else at
     underlined = above and _UNDERLINE.fullmatch(lines[above - 1])
