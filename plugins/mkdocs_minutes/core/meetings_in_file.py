@@ -90,6 +90,7 @@ _NO_WORD = late(
 _WEEKDAY = late(rf"\b{any_of(weekdays())}\b", re.IGNORECASE)
 _LONGEST_HEADING = 100
 _MOST_WORDS, _WORDS_BEFORE = 8, 3
+_MOST_TOLD = 500  # labels that tell a day; a file with more is no log
 _MOST_FACTS = 16  # lines of facts above the label that tells the day
 _MOST_OTHERS = 1 / 3  # headings without a day, to one that has it; topics would be more
 # What minutes have besides a list of who came; a file that calls itself minutes may do without it.
@@ -204,6 +205,8 @@ def _with_told(
     """
     year = year_in_path(path)
     told = [it for it in _in_order(lambda it: _told(lines, head, it, year), order) if it.day]
+    if len(told) > _MOST_TOLD:
+        return tuple(headings)
     form = next(iter(Counter(_form(lines[it.line]) for it in told).most_common(1)), ("", 0))[0]
     levels = Counter(heading.level for heading in headings)
     inner = {heading.line for heading in headings if levels[heading.level] > 1}
