@@ -203,16 +203,10 @@ def _with_told(
 
     A heading that is alone of its level, and on top, heads all meetings.
     """
-    year = year_in_path(path)
-    told = [it for it in _in_order(lambda it: _told(lines, head, it, year), order) if it.day]
-    if len(told) > _MOST_TOLD:
-        return tuple(headings)
-    form = next(iter(Counter(_form(lines[it.line]) for it in told).most_common(1)), ("", 0))[0]
+    told = _told_alike(lines, head, path, order)
     levels = Counter(heading.level for heading in headings)
     inner = {heading.line for heading in headings if levels[heading.level] > 1}
-    begins = {
-        _first_of_facts(lines, it.line, inner): it for it in told if _form(lines[it.line]) == form
-    }
+    begins = {_first_of_facts(lines, it.line, inner): it for it in told}
     top = range(min(begins, default=0))
     others = (it for it in headings if it.line not in begins)
     found = [
@@ -223,6 +217,18 @@ def _with_told(
         ),
     ]
     return tuple(sorted(found, key=lambda heading: heading.line))
+
+
+def _told_alike(
+    lines: Sequence[str], head: int, path: str, order: DateOrder | None
+) -> Sequence[_Heading]:
+    """The days that labels of one form tell, the most common; none of more than a log has."""
+    year = year_in_path(path)
+    told = [it for it in _in_order(lambda it: _told(lines, head, it, year), order) if it.day]
+    forms = Counter(_form(lines[it.line]) for it in told)
+    often = next(iter(forms.most_common(1)), ("", 0))[0]
+    alike = [it for it in told if _form(lines[it.line]) == often]
+    return alike if len(alike) <= _MOST_TOLD else ()
 
 
 def _told(
