@@ -127,6 +127,7 @@ def _is_told_of(match: re.Match[str], begin: int, end: int, *, joined: bool) -> 
         return joined and text[:begin].endswith(", ")
     if match["coming"] is None:
         return True
+    end = min(end, match.end() + _FARTHEST)
     stop = _SENTENCE_END.search(text, match.end(), end)
     soon = _SOON.search(text, match.end(), stop.start() if stop else end)
     return bool(soon or _ARROW.search(text, max(0, begin - 8), begin))

@@ -513,7 +513,7 @@ _BETWEEN_DASHES = re.compile(
 
 
 def _find_between(words: Words) -> re.Match[str] | None:
-    return _BETWEEN_DASHES.search(words.text, words.bare + 1, words.end)
+    return _BETWEEN_DASHES.search(words.text, words.bare + 1, min(words.end, words.bare + 300))
 
 
 def _take_between(words: Words, match: re.Match[str]) -> Owned | None:

@@ -340,7 +340,7 @@ def _are_acting(note: Note, line: Line, listed: Region, *, fewest: int) -> bool:
     return acting >= _FEWEST_NAMES
 
 
-_FIRST = r"(?:^[ \t]*(?:\d+[.)]|[-*•+>]|->|→|=>)?[ \t]*|[.!?:;] |[-–—>→] )[*_@]{0,3}"
+_FIRST = r"(?:^[ \t]{0,20}(?:\d{1,3}[.)]|[-*•+>]|->|→|=>)?[ \t]{0,20}|[.!?:;] |[-–—>→] )[*_@]{0,3}"
 _DOES = late(
     rf"[*_]{{0,3}}(?: ?[:>–—-]+)?[*_]{{0,3}}\s+(?:{pattern('owners.is_to')}"
     rf"|{pattern('actions.verb')}|{pattern('actions.doing')}|{pattern('actions.reporting')}|{pattern('talk.telling')})\b"
