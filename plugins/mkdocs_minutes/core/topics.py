@@ -18,6 +18,7 @@ from zlib import crc32
 
 from .blocks import belongs
 from .grouping import grouped
+from .names import fold
 from .part_ids import meeting_of
 from .records import ArchivedNote, Note, NoteId, SeriesId, TicketId, Topic, TopicId
 from .slugs import name_slug
@@ -100,12 +101,15 @@ def _sections(
             tickets[ticket.line].add(ticket.id)
     own = _words_of_series(archived.series)
     lists = sections_of_people(archived)
+    people = _called_people(archived)
     for index, section in enumerate(note.sections):
         name = topic_name(section.heading)
         told = topic_key(name)
         key = _without(told, own)
         if section.line == note.title_line or not key or told in forms or index in lists:
             continue
+        if fold(name) in people:
+            continue  # what somebody reports in a standup
         if not index and _is_title(key, archived.series):
             continue
         named = tickets[section.line] or set(proposals_in(name))
@@ -113,6 +117,13 @@ def _sections(
         text = _checksum(note, section.line)
         proposal = bool(only) and not tickets[section.line]
         yield index, Heading(name, key, only, section.line, text, proposal=proposal)
+
+
+def _called_people(archived: ArchivedNote) -> frozenset[str]:
+    """How the people whom a note lists may be called, folded: whole name, first name, handle."""
+    listed = archived.facts.attendees
+    names = {form for one in listed for form in (one.name, one.name.split()[0], one.handle)}
+    return frozenset(map(fold, filter(None, names)))
 
 
 def _tagged(

@@ -503,8 +503,15 @@ def test_what_was_decided_in_other_words(text: str) -> None:
 
 
 def test_a_decision_amid_a_paragraph() -> None:
-    facts = read(LISTED + "The oven is old. It was decided to keep it.").facts
-    assert [one.text for one in facts.outcomes] == ["It was decided to keep it."]
+    facts = read(LISTED + "The oven is old. It was decided to keep the oven.").facts
+    assert [one.text for one in facts.outcomes] == ["It was decided to keep the oven."]
+
+
+def test_a_decision_on_it_takes_the_sentence_that_says_what_it_is() -> None:
+    facts = read(LISTED + "It rained. The oven is old. We agreed to sell it, in May.").facts
+    assert [one.text for one in facts.outcomes] == [
+        "The oven is old. We agreed to sell it, in May."
+    ]
 
 
 @pytest.mark.parametrize(

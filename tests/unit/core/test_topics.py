@@ -89,6 +89,12 @@ def test_what_belongs_to_the_form_of_a_meeting_is_no_topic(heading: str) -> None
     assert topics(f"## {heading}\n\nIt is torn.", f"## {heading}\n\nIt is mended.") == []
 
 
+def test_whose_report_it_is_is_no_topic() -> None:
+    body = "Present: Ann Bell, Bo\n\n## {}\n\n- it rained {}\n\n## Bo\n\n- snow {}"
+    assert topics(body.format("Ann", 1, 2), body.format("Ann", 3, 4)) == []
+    assert topics(body.format("Sails", 1, 2), body.format("Sails", 3, 4)) == [("Sails", 2)]
+
+
 def test_tags_file_what_a_section_says_under_a_topic() -> None:
     notes = ("## Sails #torn\n\nOne. [[x]]", "## Ropes\n\nTwo #torn and #mill/wheel [[x]].")
     found = archive(*notes, "## Wheel\n\nThree #mill/wheel [[x]] #Wheel").topics.values()

@@ -349,13 +349,14 @@ def _later_sentences(
         if said["sentence"] is None:
             begun = next_one > 1 or not sentence_goes_on(reader.note, place.index - 1)
             begin = begins[next_one - 1] if begun else at
-        # `Agreed to buy.` speaks of what is before it.
-        elif len(few) < _ELLIPTIC and last[-1] in ".!":
+        # `Agreed to buy.` speaks of what is before it, and so does `Agreed to buy it, if cheap.`
+        elif (len(few) < _ELLIPTIC and last[-1] in ".!") or _OF_THAT.match(text, said.end()):
             begin = begins[max(next_one - 2, 0)]
         yield from reader.outcome(place.index, begin, "decision", by_words=False, said=at)
 
 
 _ELLIPTIC = 3
+_OF_THAT = late(rf"\W*[\w-]+\s{pattern('outcomes.of_that')}\b", re.IGNORECASE)
 
 
 def _concluded(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
