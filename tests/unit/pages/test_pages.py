@@ -182,6 +182,13 @@ def test_the_dashboard_is_the_same_on_a_page_of_its_own_and_within_another() -> 
     assert 'href="../../notes/index.html"' in dashboard(site, uri="a/b/")
 
 
+def test_the_dashboard_leaves_out_what_no_note_has() -> None:
+    quiet = dashboard(lookups_of({"c.md": NOTES["c.md"]}, {}), uri="")
+    told = ("Latest outcomes", "Latest releases")
+    assert [words in quiet for words in told] == [False, False]
+    assert [words in dashboard(lookups(), uri="") for words in told] == [True, True]
+
+
 def test_former_names_lead_to_the_new_page() -> None:
     html = page(lookups(), "people/adab/")
     assert 'content="0; url=../ada-byron/index.html"' in html

@@ -114,8 +114,16 @@ def _under_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
     if label and lists_behind(text, label.end(), section.span.end):
         roll.ended.add(section.first)
         yield Region(label.end(), section.span.end, presence)
-    else:
+    elif presence != "guest" or not _tells_of(roll, section):
         yield from _below_heading(roll, section, presence)
+
+
+def _tells_of(roll: Roll, section: Section) -> bool:
+    """Whether a heading, as `Visitors` may, has talk below it and no list."""
+    below = roll.note.lines[section.first + 1 : section.last]
+    first = next((line for line in below if line.kind != "blank"), None)
+    told = first is not None and first.kind == "text" and not roll.lists(first)
+    return told and all(line.kind in ("blank", "text") for line in below)
 
 
 def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator[Region]:
@@ -134,8 +142,7 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             return  # the table was the list
         heads = _heads_names(roll, index, section.last)
         tells = line.kind == "text" and not (heads or roll.lists(line))
-        # A heading of guests may have talk of them below it.
-        if line.kind in _PASSED_KINDS or (tells and last is None and presence != "guest"):
+        if line.kind in _PASSED_KINDS or (tells and last is None):
             continue
         if tells or _ends(roll, last, index, heads=heads):
             roll.ended.add(section.first)
