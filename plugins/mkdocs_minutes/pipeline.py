@@ -257,10 +257,8 @@ def load_with_tables(
     configuration: Configuration, *, executor: Executor | None = None, progress: bool = False
 ) -> tuple[Archive, Tables]:
     """The archive as `load_archive` gives it, with the tables that its notes were read by."""
-    sources, entries = (
-        [*read_sources(configuration)],
-        [*read_registry_files(configuration.registry)],
-    )
+    sources = list(read_sources(configuration))
+    entries = list(read_registry_files(configuration.registry))
     made = assemble_sources(
         *(sources, entries, configuration),
         executor=executor,

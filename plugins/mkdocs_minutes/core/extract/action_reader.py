@@ -102,11 +102,10 @@ class ActionReader:
         for cut in _NEXT_TASK.finditer(text, start, end):
             split = split_owners(text, start, cut.start(), self.known, nick=True)
             rest = split_owners(text, cut.end(), end, self.known, nick=True)
-            told = text[cut.start()] in ";." and (
-                text[cut.start()] == ";" or " to " in text[start : cut.start()]
-            )
-            told = told or all(self.known.knows(o.name) for o in (*split.owners, *rest.owners))
-            if told and split.owners and rest.owners:
+            sign = text[cut.start()]
+            told = sign == ";" or (sign == "." and " to " in text[start : cut.start()])
+            own = all(self.known.knows(one.name) for one in (*split.owners, *rest.owners))
+            if (told or own) and split.owners and rest.owners:
                 yield split
                 start = cut.end()
         yield split_owners(text, start, end, self.known, nick=True)

@@ -20,7 +20,7 @@ _DOING = late(
     rf"(?:(?:(?P<sure>{pattern('actions.assigning')})|(?P<vow>{pattern('actions.vowing')})"
     rf"|{pattern('owners.is_to')})\s+(?!{pattern('actions.being')}\b)(?=[a-zà-ÿ]{{2}}|PR\b|den\s)"
     rf"|(?=\w)(?:(?P<does>{pattern('actions.doing')})|(?!{pattern('actions.reporting')}\b)(?P<coming>[a-z]{{3,}}s|{pattern('actions.verb')})"
-    r"|(?P<rest>the))(?=\s+[^\s:]))"
+    rf"|(?P<rest>{pattern('actions.rest')}))(?=\s+[^\s:]))"
 )
 # When what somebody does is still to come: `Ann bakes tomorrow`.
 _SOON = late(rf"\b{pattern('actions.soon')}\b", re.IGNORECASE)

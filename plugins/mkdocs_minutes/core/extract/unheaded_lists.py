@@ -41,7 +41,7 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
         for match in () if index in roll.covered else SENTENCE.finditer(note.text[start:end]):
             at = start + match.start("names"), start + match.end("names")
             yield from _by_office(note.text, *at)
-            behind = Region(at[1], start + len(note.text[start:end]), "present", rule="label")
+            behind = Region(at[1], end, "present", rule="label")
             yield from (part for part in cut(note.text, behind) if part.presence == "absent")
 
 
@@ -302,7 +302,7 @@ def names_alone(roll: Roll) -> Iterator[Region]:
 
 
 def acting(roll: Roll) -> Iterator[Region]:
-    """An opening line of names, behind whatever label or none, of whom others lines tell.
+    """An opening line of names, behind whatever label or none, of whom other lines tell.
 
     That is where nothing lists who came, and lines or sentences below begin with two of the names
     or more: `Pals: Ann, Bo, Cy` above `Ann to bake` and `Bo: sails`. One odd entry of four is let
@@ -325,7 +325,7 @@ def _are_acting(note: Note, line: Line, listed: Region, *, fewest: int) -> bool:
     """Whether a stretch of a line lists names, with which lines or sentences below begin."""
     entries = list(split_entries(note.text, listed.start, listed.end))
     people = [one for at in entries if (one := read_entry(note.text, *at))]
-    names = {one.name.removeprefix("young ") for one in people if _may_act(one.name)}
+    names = {one.name for one in people if _may_act(one.name)}
     if len(names) < fewest or (len(entries) - len(names)) * 4 > len(entries):
         return False
     if all(one.handle for one in people):
