@@ -118,6 +118,8 @@ _WEEKDAY = late(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Right before a day, however short: `Mi 12.3.2025`.
+_BEFORE_DAY = late(rf"(?<!\w){any_of(weekdays())}[.,]?\s*\Z", re.IGNORECASE)
 # A day in numbers without its year, or with a short one: `9/26`, `11.04.20`. Not `24/7`.
 _SHORT_DAY = re.compile(
     r"""
@@ -199,7 +201,7 @@ def series_of(title: str) -> str:
     ('Garden Board', '')
     >>> series_of("2021-03 council update")
     'Council update'
-    >>> series_of("Verbale della riunione del Direttivo, 3 maggio 2021")
+    >>> series_of("Verbale della riunione del Direttivo, mer. 3 maggio 2021")
     'Riunione del Direttivo'
     >>> series_of("Kiln 2018-06-20 Agenda/Minutes"), series_of("May 3, 2018 [Private Meeting]")
     ('Kiln', '')
@@ -232,7 +234,7 @@ def _without_days(title: str) -> str:
     """A title without its days, and where it has any without hours and weekdays."""
     rest = title
     for written in reversed(list(written_dates(title))):
-        rest = f"{rest[: written.start]} {rest[written.end :]}"
+        rest = f"{_BEFORE_DAY.sub('', rest[: written.start])} {rest[written.end :]}"
         rest = rest if written.year else _YEAR_APART.sub(" ", rest)
     rest = _SHORT_DAY.sub(" ", _MONTH_ALONE.sub(" ", rest))
     return rest if rest == title else _TIME.sub(" ", _WEEKDAY.sub(" ", rest))

@@ -36,6 +36,10 @@ def owned(text: str) -> list[tuple[str, str]]:
         ("It leaks. Cllr Dole offered to caulk it.", [("Dole", "caulk it.")]),
         ("It leaks. The Clerk will write to the yard.", [("Clerk", "write to the yard.")]),
         ("It leaks. Everybody to bail.", [("Everybody", "bail.")]),
+        (
+            "Ann fragt nach Bier. Bo kümmert sich um das Zelt.",
+            [("Ann", "fragt nach Bier."), ("Bo", "kümmert sich um das Zelt.")],
+        ),
         ("Ann and Bo to sell it.\nThe keel was agreed.", [("Ann Bo", "sell it.")]),
         # Nobody of the note, no beginning of a clause, no task, a question.
         ("The mast is old. Harbour to paint it.", []),

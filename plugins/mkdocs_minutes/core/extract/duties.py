@@ -17,9 +17,10 @@ from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames
 # stands, and what else somebody does if it is `coming`; the `rest` is what another leaves.
 _DOING = late(
     rf"(?P<last>[@A-Z\xaa-\U0010ffff](?<![\w@.].)(?:(?<=@)\w|(?<=[^\W\d_]))[\w'’-]{{0,60}}+)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
-    rf"(?:(?:(?P<sure>{pattern('actions.assigning')})|(?P<vow>{pattern('actions.vowing')})"
+    rf"(?:(?P<does>{pattern('actions.doing')})(?=\s+[^\s:])"
+    rf"|(?:(?P<sure>{pattern('actions.assigning')})|(?P<vow>{pattern('actions.vowing')})"
     rf"|{pattern('owners.is_to')})\s+(?!{pattern('actions.being')}\b)(?=[a-zà-ÿ]{{2}}|PR\b|den\s)"
-    rf"|(?=\w)(?:(?P<does>{pattern('actions.doing')})|(?!{pattern('actions.reporting')}\b)(?P<coming>[a-z]{{3,}}s|{pattern('actions.verb')})"
+    rf"|(?=\w)(?:(?!{pattern('actions.reporting')}\b)(?P<coming>[a-z]{{3,}}s|{pattern('actions.verb')})"
     rf"|(?P<rest>{pattern('actions.rest')}))(?=\s+[^\s:]))"
 )
 # When what somebody does is still to come: `Ann bakes tomorrow`.
