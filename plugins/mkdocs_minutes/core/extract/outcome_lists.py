@@ -49,6 +49,7 @@ _BEGUN = "(?(sentence) (?-i: (?= [A-Z] ) ) )"
 # The council voted to …`, `… and it was decided to …`, `Fees: agreed to …`.
 LATER_SENTENCE = late(
     rf"""
+    (?<= \s ) (?= \w )
     (?: (?P<sentence> (?<= [.!?)] \s ) ) | (?<= [:;] \s ) | (?<= \s [-–—] \s )
       | (?P<joined> (?<= \s and \s ) | (?<= \s so \s ) ) )
     (?: {pattern("outcomes.body")} \s {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )

@@ -488,17 +488,20 @@ def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None
 
 
 _ALONE = late(
-    rf"\b(?:{pattern('outcomes.alone')}|{pattern('outcomes.alone_told')})[.!)\]*_]*(?:\s|$)",
+    rf"\b(?:{pattern('outcomes.alone')}|{pattern('outcomes.alone_told')})(?:[.!)\]*_]+(?=\s|$)|$)",
     re.IGNORECASE,
 )
-_VOTE = _told(VOTE, anywhere=True)
 
 
-def _tells_vote(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
-    # Looked for where a part of its words stands: the pattern itself is slow to find nothing.
-    lines = lines_with(reader.note, Sought.VOTE)
-    at = bisect_left(lines, place.index)
-    return _VOTE(reader, place) if lines[at : at + 1] == [place.index] else None
+def _where(sought: Sought, told: Form[OutcomeReader]) -> Form[OutcomeReader]:
+    """The form where a part of its words stands: a pattern itself is slow to find nothing."""
+
+    def form(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+        lines = lines_with(reader.note, sought)
+        at = bisect_left(lines, place.index)
+        return told(reader, place) if lines[at : at + 1] == [place.index] else None
+
+    return form
 
 
 RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
@@ -513,7 +516,7 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-vote",
         "what was put to the vote and carried: `Moved by Ann …. Carried 5-0.`, `for 4, against 0`",
-        _tells_vote,
+        _where(Sought.VOTE, _told(VOTE, anywhere=True)),
         _carried,
         "It rained. Motion by Ann, second by Bo,\nto buy a boat. Motion carried.",
         "It rained. Motion by Ann, second by Bo,\nto buy a boat. Motion withdrawn.",
@@ -561,7 +564,7 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-alone",
         "what stands before words that say no more than that it was concluded: `…. All agreed.`",
-        _told(_ALONE, anywhere=True),
+        _where(Sought.ALONE, _told(_ALONE, anywhere=True)),
         _concluded,
         "- A boat from Bo's yard. All agreed.",
         "- A boat from Bo's yard. Not agreed.",

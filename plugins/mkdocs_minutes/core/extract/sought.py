@@ -49,6 +49,7 @@ class Sought(Enum):
             *_of("outcomes", "carried unanimous all_in_favour moved_and_carried poll"),
         )
     )
+    ALONE = stems("outcomes.alone", "outcomes.alone_told")
     OUTCOME = Stems(
         (
             *("⇒", "⟹", "=>"),
