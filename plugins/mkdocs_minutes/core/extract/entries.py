@@ -167,10 +167,23 @@ def are_logins(written: str) -> bool:
 def _at_blanks(text: str, start: int, end: int, *, bullet: bool) -> Iterator[tuple[int, int]]:
     """The names of a stretch in which nothing but blanks parts them; else the whole."""
     initials = not bullet and _TWO_INITIALS.fullmatch(text, start, end)
-    if initials or _AT_BLANKS.fullmatch(text, start, end) or are_logins(text[start:end]):
+    apart = initials or _AT_BLANKS.fullmatch(text, start, end)
+    if apart or are_logins(text[start:end]) or _are_given_names(text, start, end):
         yield from (match.span() for match in _BETWEEN_BLANKS.finditer(text, start, end))
     else:
         yield from _whole(text, start, end)
+
+
+def _are_given_names(text: str, start: int, end: int) -> bool:
+    """Whether nothing but four words or more stands here, most of them given: `Ann Bo Carl Dan`."""
+    if _CAPITALIZED.fullmatch(text, start, end) is None:
+        return False
+    words = text[start:end].casefold().split()
+    return sum(word in _GIVEN for word in words) * 3 > len(words) * 2
+
+
+_CAPITALIZED = re.compile(r"\s*[^\W\d_a-z][^\W\d_]+(?:\s+[^\W\d_a-z][^\W\d_]+){3,}\s*")
+_GIVEN = words("names.given")
 
 
 def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

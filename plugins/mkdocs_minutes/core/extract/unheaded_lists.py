@@ -354,8 +354,8 @@ def _may_act(name: str) -> bool:
 
 _OPENING = 10  # lines in which a note says who came without any word for it
 _SEVERAL = 3
-_LABELLING = re.compile("[:;：；]")
-_NAMES_OPENED = re.compile(r"[(\[]|w/\s*|(?i:with|we were)\s")
+_LABELLING = re.compile("[:：]")
+_NAMES_OPENED = re.compile(r"[(\[]|w/\s*|(?i:with|we (?:were|had))\s")
 
 
 def _open_labels(roll: Roll) -> dict[int, re.Match[str]]:
