@@ -330,20 +330,24 @@ def _are_acting(note: Note, line: Line, listed: Region, *, fewest: int) -> bool:
         return False
     if all(one.handle for one in people):
         return True
-    called = {word for name in names for word in (name, name.split()[0], name.split()[-1])}
-    does = _DOES.pattern if fewest < _SEVERAL else ""  # a label may be of things
-    first = re.compile(
-        rf"{_FIRST}({'|'.join(map(re.escape, sorted(called)))})(?![\w-]){does}", re.MULTILINE
-    )
-    told = {found[1] for found in first.finditer(note.text, line.span.end)}
-    acting = sum(not told.isdisjoint((name, *name.split())) for name in names)
-    return acting >= _FEWEST_NAMES
+    told: set[str] = set()
+    for first in _FIRST.finditer(note.text, line.span.end):
+        # A label may be of things: there somebody has to do something.
+        if fewest == _SEVERAL or _DOES.match(note.text, first.end()):
+            told.add(first["word"].rstrip("."))
+    return sum(not told.isdisjoint(name.split()) for name in names) >= _FEWEST_NAMES
 
 
-_FIRST = r"(?:^[ \t]{0,20}(?:\d{1,3}[.)]|[-*•+>]|->|→|=>)?[ \t]{0,20}|[.!?:;] |[-–—>→] )[*_@]{0,3}"
+# The first word of a line, an item or a sentence; of a whole name the surname too.
+_FIRST = re.compile(
+    r"(?:^[ \t]{0,20}(?:\d{1,3}[.)]|[-*•+>]|->|→|=>)?[ \t]{0,20}|[.!?:;] |[-–—>→] )[*_@]{0,3}"
+    r"(?P<word>[^\W\d_][\w.'’-]*)",
+    re.MULTILINE,
+)
 _DOES = late(
-    rf"[*_]{{0,3}}(?: ?[:>–—-]+)?[*_]{{0,3}}\s+(?:{pattern('owners.is_to')}"
-    rf"|{pattern('actions.verb')}|{pattern('actions.doing')}|{pattern('actions.reporting')}|{pattern('talk.telling')})\b"
+    r"(?:\s[A-Z][\w'’-]*){0,2}[*_]{0,3}(?: ?[:>–—-]+)?[*_]{0,3}\s+(?:"
+    rf"{pattern('owners.is_to')}|{pattern('actions.verb')}|{pattern('actions.doing')}"
+    rf"|{pattern('actions.reporting')}|{pattern('talk.telling')})\b"
 )
 
 
