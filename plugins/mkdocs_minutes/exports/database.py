@@ -8,7 +8,6 @@ addresses. `note_text` is a full-text index over title and text where SQLite was
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
@@ -33,13 +32,11 @@ FULL_TEXT = "CREATE VIRTUAL TABLE note_text USING fts5 (title, text, content = n
 
 def database(archive: Archive) -> Iterator[bytes]:
     """The database file; the same archive and the same SQLite give the same bytes."""
-    schema = " ".join(files(__package__).joinpath("database.sql").read_text("utf-8").split())
-    columns = dict(re.findall(r"CREATE TABLE (\w+) \((.*?)\);", schema))
-    columns |= {kind.name: _columns_of(kind) for kind in STATEMENTS if kind.name not in columns}
+    schema = files(__package__).joinpath("database.sql").read_text("utf-8")
     with closing(sqlite3.connect(":memory:")) as connection:
-        for table in ROWS:
-            connection.execute(f"CREATE TABLE {table} ({columns[table]})")
-        connection.executescript(schema[schema.index("CREATE INDEX") :])
+        connection.executescript(schema)
+        for kind in STATEMENTS:
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {kind.name} ({_columns_of(kind)})")
         with connection:
             for table, rows in ROWS.items():
                 _insert(connection, table, rows(archive))
