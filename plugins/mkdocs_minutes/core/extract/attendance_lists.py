@@ -23,6 +23,7 @@ from .entries import (
     split_entries,
 )
 from .names import (
+    GIVEN_NAMES,
     abbreviates,
     count_words,
     handle_in,
@@ -194,7 +195,6 @@ _TWO_SURNAMES_FIRST = re.compile(
     r"\s*(?P<surname>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,3}),"
     r"\s(?P<given>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]*\.?){0,2})(?P<rest>[\s.*_]*)"
 )
-_GIVEN = words("names.given")
 _INITIAL = re.compile(r"[A-Z]{1,2}\.?")
 
 
@@ -231,7 +231,7 @@ def _have_firms(text: str, listing: _Listing) -> bool:
     found = [_SURNAME_AND_FIRM.fullmatch(text, at.start, at.end) for at, _ in listing]
     matches = [match for match in found if match]
     told = sum(bool(match["rest"].strip(" .*_")) for match in matches)
-    given = sum(match["surname"].casefold() in _GIVEN for match in matches)
+    given = sum(match["surname"].casefold() in GIVEN_NAMES for match in matches)
     return len(matches) == len(listing) and told * 2 >= len(listing) and given * 2 <= len(listing)
 
 
@@ -242,7 +242,7 @@ def _mostly_given_behind(text: str, listing: _Listing) -> bool:
     """
     found = [_TWO_SURNAMES_FIRST.fullmatch(text, at.start, at.end) for at, _ in listing]
     behind = [match["given"].split() for match in found if match]
-    given = [name[0].casefold() in _GIVEN or _INITIAL.fullmatch(name[-1]) for name in behind]
+    given = [name[0].casefold() in GIVEN_NAMES or _INITIAL.fullmatch(name[-1]) for name in behind]
     return len(given) == len(listing) and sum(map(bool, given)) * 2 > len(given)
 
 

@@ -15,6 +15,7 @@ from ..records import Attendee, Presence, Span
 from ..redact import MARK
 from ..text import plain
 from .names import (
+    GIVEN_NAMES,
     LONGEST_NAME,
     LONGEST_SIGNS,
     TITLE,
@@ -179,11 +180,10 @@ def _are_given_names(text: str, start: int, end: int) -> bool:
     if _CAPITALIZED.fullmatch(text, start, end) is None:
         return False
     words = text[start:end].casefold().split()
-    return sum(word in _GIVEN for word in words) * 3 > len(words) * 2
+    return sum(word in GIVEN_NAMES for word in words) * 3 > len(words) * 2
 
 
 _CAPITALIZED = re.compile(r"\s*[^\W\d_a-z][^\W\d_]+(?:\s+[^\W\d_a-z][^\W\d_]+){3,}\s*")
-_GIVEN = words("names.given")
 
 
 def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from ..lexicon import everyday, late, pattern, words
 
+GIVEN_NAMES = words("names.given")
+"""Names that are given to many, folded."""
+
 LONGEST_NAME = 100
 """Characters that a person's name has at most."""
 

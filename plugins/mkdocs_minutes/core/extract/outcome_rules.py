@@ -314,11 +314,16 @@ def _carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
 def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
     text, begin = reader.note.text, match.end()
     end = SENTENCE_END.search(text, begin, place.end)
-    answer = text[begin : end.start() if end else place.end].split(maxsplit=1)
-    if answer and answer[0].strip(",.").casefold() in _ANSWERS:
+    if _answers(text[begin : end.start() if end else place.end]):
         ends = [one.end() for one in SENTENCE_END.finditer(text, place.start, begin)]
         begin = max((at for at in ends if at < match.start()), default=place.start)
     return reader.outcome(place.index, begin, "decision", by_words=False, said=match.end())
+
+
+def _answers(said: str) -> bool:
+    """Whether words answer what was asked before them: `yes, in May`."""
+    first = said.split(maxsplit=1)
+    return bool(first) and first[0].strip(",.").casefold() in _ANSWERS
 
 
 _ANSWERS = words("outcomes.answer")
@@ -382,8 +387,7 @@ def _concluded_by(
 ) -> Span | None:
     """The sentence of which words at the end of one say that it was concluded, if any."""
     if said["sentence"] is None:
-        first = text[sentence.start : said.start()].split(maxsplit=1)
-        answers = first and first[0].strip(",.").casefold() in _ANSWERS
+        answers = _answers(text[sentence.start : said.start()])
         return before if answers and before else sentence
     if said.start() == sentence.start:
         return before
