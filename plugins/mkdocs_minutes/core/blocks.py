@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from typing import Literal
 
 from .drafts import LineDraft, Markup
-from .headings import find_underlined, find_unmarked
+from .headings import find_numbered, find_underlined, find_unmarked
 from .lines import read_lines
 from .records import Line, LineKind, Note, Section, Span, Table
 from .text import plain
@@ -83,6 +83,7 @@ def outline(
     drafts, tables = read_lines(text, starts, body=body, markup=markup)
     find_underlined(text, drafts, body)
     find_unmarked(text, drafts, body, markdown=markup == "markdown")
+    find_numbered(text, drafts, body)
     sections = _sections(text, drafts)
     _govern(text, drafts, body, ends_lists=ends_lists)
     heads = _heads(text, drafts, tables)

@@ -1,4 +1,4 @@
-"""Headings that a line's own mark does not show: underlined ones, bold lines, bare lines."""
+"""Headings that a line's own mark does not show: underlined, bold, bare and numbered lines."""
 
 from __future__ import annotations
 
@@ -183,3 +183,71 @@ def _without_rosters(
             alone -= set(run)
         run = []
     return [index for index in bare if index in alone]
+
+
+# The number of an item of an agenda: `4.`, `4)`, `(4)`.
+_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})\\?[.)]$")
+_FEWEST_NUMBERED = 3
+_OPEN_LISTS = 4
+"""Lists of numbers that may go on at a line: that of the agenda around those of its items."""
+
+
+def find_numbered(text: str, drafts: list[LineDraft], body: int) -> None:
+    """Numbered lines as headings, where what was said of each stands below it and not within it.
+
+    So minutes head the items of their agenda: `4. SUMMER FAIR`, and sentences without an indent
+    below it. Of the numbers that count on, three or more have to head something, and most of them;
+    an item that says it all (`3. Treasurer: £1,540 in the bank.`) stays one.
+    """
+    for numbers in _counted_on(drafts, body):
+        heads = [index for index in numbers if _heads_words_below(text, drafts, index)]
+        if len(heads) < _FEWEST_NUMBERED or len(heads) * 2 <= len(numbers):
+            continue
+        above = (d.depth for d in reversed(drafts[body : heads[0]]) if d.kind == "heading")
+        depth = min(6, max(2, next(above, 0) + 1))
+        for index in heads:
+            draft = drafts[index]
+            draft.kind, draft.depth = "heading", depth
+            draft.left = text.index(draft.mark, draft.start)
+
+
+def _counted_on(drafts: list[LineDraft], body: int) -> list[list[int]]:
+    """The lines of each list of numbers from 0 or 1 on, with other lists and words between them."""
+    found: list[list[int]] = []
+    going_on: list[tuple[int, list[int]]] = []
+    for index in range(body, len(drafts)):
+        draft = drafts[index]
+        if draft.kind != "bullet" or draft.indent > 3 or not (match := _NUMBER.match(draft.mark)):
+            continue
+        number = int(match["number"])
+        while going_on and going_on[-1][0] != number and len(going_on) > 1:
+            going_on.pop()
+        if going_on and going_on[-1][0] == number:
+            numbers = going_on.pop()[1]
+        elif number < 2:
+            found.append(numbers := [])
+        else:
+            continue
+        numbers.append(index)
+        going_on = [*going_on[1 - _OPEN_LISTS :], (number + 1, numbers)]
+    return found
+
+
+def _heads_words_below(text: str, drafts: list[LineDraft], index: int) -> bool:
+    """Whether a numbered line could head words, which begin below it without an indent."""
+    draft, at = drafts[index], index + 1
+    if index and drafts[index - 1].kind == "bullet" and drafts[index - 1].indent < 4:
+        return False
+    while at < min(index + 3, len(drafts)) and drafts[at].kind == "blank":
+        at += 1
+    if at >= min(index + 3, len(drafts)):
+        return False
+    below = drafts[at]
+    if not (below.kind == "text" or (below.kind == "bullet" and not _NUMBER.match(below.mark))):
+        return False
+    written = text[draft.left : draft.right]
+    return (
+        below.indent <= draft.indent + 1
+        and not text[below.left].islower()
+        and _could_be_heading(written)
+    )
