@@ -58,3 +58,32 @@ def test_initials_outside_of_lists_mean_nobody() -> None:
     last = ("club", "Present: Gail Hume\n\n- TODO: PR to be merged\n- AI: MN - write")
     notes = [("club", FULL), ("club", "Present: PR, TO, GH, MN"), last]
     assert attending(*notes) == ["gail-hume"]
+
+
+@pytest.mark.parametrize(
+    ("present", "tasks", "wanted"),
+    [
+        (
+            "Petra Rowe, T. Otis, Gail Hume",
+            "AI (PR): buy rope. AI (GH): dig.",
+            "petra-rowe gail-hume",
+        ),
+        # One alone may be a team's, or anything; most have to be of those who are listed.
+        ("Petra Rowe, Tom Otis", "AI (QA): test. AI (PR): dig.", "- -"),
+        ("Petra Rowe, Tom Otis", "AI (PR): dig.", "-"),
+        # Those of two persons are nobody's.
+        (
+            "Petra Rowe, Paul Ruiz, Tom Otis, Gail Hume",
+            "AI (PR): dig. AI (TO): rest. AI (GH): sow.",
+            "- tom-otis gail-hume",
+        ),
+    ],
+)
+def test_initials_of_owners_are_of_those_whom_the_note_lists(
+    present: str, tasks: str, wanted: str
+) -> None:
+    lines = "\n".join(f"- {task}" for task in tasks.rstrip(".").split(". "))
+    raw = RawNote("club/2024-03-01.md", f"# Club\n\nPresent: {present}\n\n{lines}\n".encode())
+    (note,) = build([raw], Registry(), Settings()).notes.values()
+    owners = [owner for action in note.facts.actions for owner in action.owners]
+    assert [note.persons.get(owner, "-") for owner in owners] == wanted.split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -10,7 +11,7 @@ from sys import intern
 from typing import Literal
 
 from ..extract.linked import link_target
-from ..extract.names import is_common_word, is_initials, is_particle
+from ..extract.names import abbreviates, is_common_word, is_initials, is_particle
 from ..names import Hit, NameTable, fold, name_table
 from ..records import (
     Attendance,
@@ -374,7 +375,31 @@ def _initials(
             person = people.resolve(sighting.name, item).person
         if person is not None:
             bound.setdefault(letters, []).append(person)
-    return bound
+    return bound | _owing(placed, item, people, bound)
+
+
+_FEWEST_OWING = 2
+
+
+def _owing(
+    placed: Sequence[Sighting], item: Placed, people: People, bound: Collection[str]
+) -> dict[str, list[PersonId]]:
+    """Whom the initials of owners mean: one each of those whom the note lists, for most of them.
+
+    One alone could be a team's (`QA to test it`), so it takes two of them.
+    """
+    owing = {one.name for one in placed if one.rule == "owner" and is_initials(one.name)}
+    if len(owing - set(bound)) < _FEWEST_OWING:
+        return {}
+    found: dict[str, set[PersonId]] = defaultdict(set)
+    for one in placed:
+        person = people.resolve(one.name, item).person if one.rule == "attendee" else None
+        if person is not None:
+            for letters in owing.difference(bound):
+                if abbreviates(letters, one.name):
+                    found[letters].add(person)
+    sure = {letters: [*persons] for letters, persons in found.items() if len(persons) == 1}
+    return sure if len(sure) >= _FEWEST_OWING and len(sure) * 2 > len(owing) else {}
 
 
 def _resolve_one(
