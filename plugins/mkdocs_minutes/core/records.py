@@ -690,7 +690,8 @@ class ActionThread:
     `actions` pairs each note with the index of the action in its `Facts.actions`. `since` is the
     note from which on the status holds: that which opened it, which said that it was done or
     dropped, or which first listed actions without it; where none came after it, the last with it.
-    `told` is the note and line that report in prose that it was done.
+    `told` is the note and line that report in prose that it was done. `subject` is what it is about
+    where `text` has few words, or speaks of what was said before it, in the last note's words.
     """
 
     id: ThreadId
@@ -702,6 +703,7 @@ class ActionThread:
     due: date | None = None
     since: NoteId = NoteId("")
     told: tuple[NoteId, int] | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,24 @@ from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
+from .extract.scan import SENTENCE_END
 from .grouping import grouped
 from .lexicon import late, pattern, words
 from .names import fold
 from .part_ids import meeting_of, part_of
 from .records import (
+    Action,
     ActionStatus,
     ActionThread,
     ArchivedNote,
+    Note,
     NoteId,
     SeriesId,
     ThreadId,
     ThreadOwner,
     ThreadStatus,
 )
-from .topic_names import topic_key
+from .topic_names import topic_key, topic_name
 from .topics import subject
 
 ENOUGH = 78
@@ -72,6 +75,10 @@ _NUMBERS = re.compile(r"[A-Z][A-Z0-9]+-\d+|#\d+|\d+(?:\.\d+)+")
 _WORDS = re.compile(r"[^\W_]+(?:[.#'-][^\W_]+)*")
 _CARRIED_ON = late(rf"^{pattern('actions.carried_on')}\s")
 _VAGUE = words("states.vague")
+_OF_THAT = late(rf"\b{pattern('outcomes.of_that')}\b", re.IGNORECASE)
+_IN_PROSE = "action-duty"
+_PARTING = " -–—:;,>|→"
+_WORDS_OF_AN_OBJECT = 2  # `print posters`: a task that says what is to be worked at
 FEWEST_TELLING = 3
 """So many telling words that stand in another text as well make one action of both."""
 
@@ -82,7 +89,8 @@ _LONG_ENOUGH = 4  # letters of a word that tells one action from another
 class ListedAction:
     """An action as a note lists it: all that following it needs.
 
-    `about` are the telling words of what it is about, where it has few words of its own.
+    `about` are the telling words of what it is about, where it has few words of its own; `subject`
+    says what that is.
     """
 
     text: str
@@ -92,6 +100,7 @@ class ListedAction:
     due: date | None
     tickets: tuple[str, ...]
     about: tuple[str, ...] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,41 +153,57 @@ class _Open:
 
 def action_list(note: ArchivedNote) -> ActionList:
     """What following actions needs of a note."""
-    tickets = note.facts.tickets if note.facts.actions else ()
     return ActionList(
         note.id,
         note.note.path,
-        tuple(
-            ListedAction(
-                action.text,
-                action.line,
-                tuple(ThreadOwner(one.name, note.persons.get(one)) for one in action.owners),
-                action.status,
-                action.due,
-                tuple(
-                    dict.fromkeys(
-                        ticket.id
-                        for ticket in tickets
-                        if action.span.start <= ticket.span.start < action.span.end
-                    )
-                ),
-                _about(note, action.text, action.line),
-            )
-            for action in note.facts.actions
-        ),
+        tuple(_listed(note, action) for action in note.facts.actions),
         tuple((report.text, report.line) for report in note.facts.reports),
         note.note.date,
     )
 
 
-def _about(note: ArchivedNote, text: str, line: int) -> tuple[str, ...]:
-    """The words that tell what an action is about, where its own words could be said of anything.
+def _listed(note: ArchivedNote, action: Action) -> ListedAction:
+    """An action with what it is about, where its own words could be said of anything.
 
     `Continue discussion` below two headings are two actions.
     """
-    if len(_words(text)) >= WORDS_OF_A_TASK:
-        return ()
-    return topic_key(subject(note.note, line, note.series))
+    tells = len(_words(action.text)) >= WORDS_OF_A_TASK
+    headed = "" if tells else subject(note.note, action.line, note.series)
+    inside = action.span.slice
+    return ListedAction(
+        action.text,
+        action.line,
+        tuple(ThreadOwner(one.name, note.persons.get(one)) for one in action.owners),
+        action.status,
+        action.due,
+        tuple(
+            dict.fromkeys(
+                ticket.id
+                for ticket in note.facts.tickets
+                if inside.start <= ticket.span.start < inside.stop
+            )
+        ),
+        topic_key(headed),
+        _said_before(note.note, action) or headed,
+    )
+
+
+def _said_before(note: Note, action: Action) -> str:
+    """What a line says before it gives a task in prose: in the same sentence, or in the one before.
+
+    `The float - Kay to get it from the bank`, `The lamp is out. Ann to call.`; the sentence before
+    counts where the task says that it is about it, or next to nothing.
+    """
+    if action.rule != _IN_PROSE:
+        return ""
+    begin = note.lines[action.line - 1].content.start
+    end = min(action.span.start, *(owner.span.start for owner in action.owners))
+    *sentences, same = SENTENCE_END.split(note.text[begin : end + 1])
+    before = same[:-1].rstrip(" *_(")
+    if before and before[-1] in _PARTING and any(map(str.isalpha, before)):
+        return topic_name(before.rstrip(_PARTING))
+    bare = len(_words(action.text)) < _WORDS_OF_AN_OBJECT or _OF_THAT.search(action.text)
+    return topic_name(sentences[-1]) if bare and sentences else ""
 
 
 def follow(series: SeriesId, lists: Sequence[ActionList]) -> Followed:
@@ -554,6 +579,7 @@ def _closed(thread: _Open, series: SeriesId, course: _Course) -> ActionThread:
         due=due,
         since=since,
         told=thread.told,
+        subject=last.subject,
     )
 
 

@@ -79,7 +79,8 @@ class ThreadRow(Struct, frozen=True, gc=False):
     """An action followed across meetings.
 
     `age` is how long it was on the lists, or has been open, in words. `since` is the note since
-    which it is not open; with `told`, that reports in prose that it is done.
+    which it is not open; with `told`, that reports in prose that it is done. `about` says what it
+    is about where its words do not.
     """
 
     anchor: str
@@ -94,6 +95,7 @@ class ThreadRow(Struct, frozen=True, gc=False):
     age: str = ""
     since: Sight | None = None
     told: bool = False
+    about: str = ""
 
 
 class ActionRow(Struct, frozen=True, gc=False):
@@ -113,6 +115,7 @@ class ActionRow(Struct, frozen=True, gc=False):
     line: int
     source: str
     part: Link | None = None
+    about: str = ""
 
 
 class StatementRow(Struct, frozen=True, gc=False):
@@ -284,6 +287,7 @@ def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:
                 action.line,
                 source_link(lookups, archived.note.path, action.line),
                 here.part(archived.id),
+                in_short(thread.subject) if thread else "",
             )
         )
     return tuple(rows)
@@ -403,6 +407,7 @@ def _thread_row(here: Here, key: ThreadId) -> ThreadRow:
         in_words(here.lookups.waited(key)),
         _since(here, thread) if thread.status != "open" else None,
         thread.told is not None,
+        in_short(thread.subject),
     )
 
 

@@ -76,6 +76,22 @@ def test_few_words_below_two_headings_are_two_actions(task: str, same: bool) -> 
     assert len(threads(*bodies)) == (1 if same else 2)
 
 
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("The float of £80 - Ann to get it from the bank.", "The float of £80"),
+        ("2.1 The lamp is out. Mrs Ann to call.", "The lamp is out"),
+        ("Can we mow the verge? Ann will find out who owns it.", "Can we mow the verge"),
+        ("It rained. Ann to print posters.", "Fair"),
+        ("It rained. Ann to print posters for the doors of the hall.", ""),
+        ("AI (Ann): call", "Fair"),
+    ],
+)
+def test_what_a_task_of_few_words_is_about(said: str, subject: str) -> None:
+    notes = archive(f"Present: Ann\n\n## Fair\n\n{said}")
+    assert [thread.subject for thread in notes.threads.values()] == [subject]
+
+
 AXLE, SAIL, HINGE, FLOOR = (
     f"- AI (Ann): {task}"
     for task in ("grease the axle", "mend the sail", "oil it", "sweep the hall")
