@@ -52,3 +52,26 @@ def test_of_two_repositories_none_is_guessed(other: str) -> None:
 
 def test_one_link_makes_no_repository() -> None:
     assert "#12" in tickets(f"{GITHUB}/loom/warp/pull/1", "PR #12")
+
+
+def test_a_number_beyond_those_of_a_repository_is_none_of_it() -> None:
+    assert "#4512" in tickets(LINKS, "PR #4512")
+    assert "loom/warp#4512" in tickets(LINKS, f"{GITHUB}/loom/warp/pull/4000", "PR #4512")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("The wheel squeaks (#1182)", {"#1182"}),
+        ("#1182 is done, #1190 waits", {"#1182", "#1190"}),
+        (f"{LINKS}: blocked by #118", {"loom/warp#1", "loom/warp#2", "#118"}),
+        (f"[#118]({GITHUB}/loom/warp/issues/118), and #118 again", {"loom/warp#118"}),
+        # A colour, a plot, what a word with a capital numbers, and what stands alone.
+        ("The colours #102030 and #445", set()),
+        (f"{LINKS}: plot #118, Motion #119", {"loom/warp#1", "loom/warp#2"}),
+        ("It was visitor #1000", set()),
+        ("#12 and #13", set()),
+    ],
+)
+def test_a_long_number_alone_is_a_ticket_where_others_are(said: str, found: set[str]) -> None:
+    assert tickets(said) == found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from ..grouping import agreed
+from ..lexicon import late, pattern
 from ..records import Note, Span, Ticket, TicketId
 from ..settings import Settings
 from .rules import Place, Rule, holds, read_throughout
@@ -109,8 +111,10 @@ def tickets(note: Note, settings: Settings) -> tuple[Ticket, ...]:
     A bare `#12` counts only under a heading that names a repository, or beside a link to its issue;
     elsewhere it is a number. Behind a word, as `PR #12`, it counts anywhere, and is of the
     repository to whose issue of that number, or to whose issues alone, the note links, or of the
-    setting's. Codes of standards (`UTF-8`,
-    `ISO-8601`) are none.
+    setting's. One of three digits and more (`#1182`) counts in a note of a community that has
+    tickets, in brackets by itself, and beside others of so many digits; it leads to the issue of
+    that number to which the note links, or the setting's, else nowhere. Codes of standards
+    (`UTF-8`, `ISO-8601`) are none.
     """
     reader = TicketReader(note, settings)
     found: list[Ticket] = []
@@ -136,6 +140,7 @@ class TicketReader:
     _repositories: dict[int | None, str] | None = None
     _linked: dict[str, str] | None = None
     _issues: set[tuple[str, str]] | None = None
+    _lengths: frozenset[int] | None = None
 
     def of_section(self, index: int) -> str:
         """The repository that the heading above a line names; `""` for none."""
@@ -154,14 +159,28 @@ class TicketReader:
 
         Else that of the setting, or `""`.
         """
-        if self._issues is None:
-            found = (match for match in _URL.finditer(self.note.text) if match["repo"])
-            self._issues = {(match["repo"], match["number"]) for match in found}
-        linked = {repository for repository, other in self._issues if other == number}
-        linked = linked or {repository for repository, _ in self._issues}
+        linked = self.issues_of(number)
+        linked = linked or {repository for repository, _ in self._issues or ()}
         linked = linked or {match[1] for match in _LIST.finditer(self.note.text)}
         linked = linked or {match[1] for match in _REPO_LINK.finditer(self.note.text)}
         return linked.pop() if len(linked) == 1 else self.settings.ticket_repository
+
+    def issues_of(self, number: str) -> set[str]:
+        """The repositories to whose issue of a number the note links."""
+        if self._issues is None:
+            found = (match for match in _URL.finditer(self.note.text) if match["repo"])
+            self._issues = {(match["repo"], match["number"]) for match in found}
+        return {repository for repository, other in self._issues if other == number}
+
+    def numbers_tickets(self, digits: int) -> bool:
+        """Whether numbers of so many digits alone are tickets here: two are, or others are told."""
+        if self._lengths is None:
+            text = self.note.text
+            told = self.settings.ticket_repository or _FORGE.search(text) or _WORDED.search(text)
+            found = {match["number"] for match in _LONG_NUMBER.finditer(text)}
+            many = Counter(map(len, found))
+            self._lengths = frozenset(length for length in many if told or many[length] > 1)
+        return digits in self._lengths
 
 
 def _is_target(note: Note, before: Ticket, ticket: Ticket) -> bool:
@@ -296,8 +315,33 @@ def _of_word(reader: TicketReader, place: Place, match: re.Match[str]) -> Iterat
     )
 
 
+# `#1182` by itself: neither a colour's number, nor `Motion #460`.
+_LONG_NUMBER = re.compile(r"(?<![\w/&?=#.:-])#(?P<number>[1-9]\d{2,5})(?!\w|[-.:/]\d|/)")
+# Where a community has its tickets.
+_FORGE = re.compile(r"github\.com/|gitlab|codeberg\.org/|bitbucket\.org/|bugzilla|/issues/\d")
+# What is numbered otherwise: a word that is large amid its sentence, or of the lexicon.
+_OTHERWISE = late(
+    rf"(?:(?<=[\w,;)]\s)(?-i:[A-Z])[\w-]*|\b{pattern('tickets.numbered')})\s$", re.IGNORECASE
+)
+
+
+def _of_long(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket] | None:
+    """A number of three digits and more by itself, where numbers are tickets."""
+    note, number = reader.note, match["number"]
+    line = note.lines[note.line_of(match.start()) - 1]
+    before = note.text[max(line.span.start, match.start() - 40) : match.start()]
+    closed = before.endswith("(") and note.text[match.end() : match.end() + 1] == ")"
+    if line.kind in _UNREAD:
+        return None
+    if _OTHERWISE.search(before) or not (closed or reader.numbers_tickets(len(number))):
+        return None
+    linked = reader.issues_of(number)
+    repository = linked.pop() if len(linked) == 1 else reader.settings.ticket_repository
+    return [_numbered(reader, repository, match)]
+
+
 def _numbered(reader: TicketReader, repository: str, match: re.Match[str]) -> Ticket:
-    mark = "!" if match["mark"] == "!" else "#"
+    mark = "!" if match[0][0] == "!" else "#"
     if repository:
         return _in_repository(reader, repository, mark, match)
     return _ticket(reader.note, f"{mark}{match['number']}", "Issue", match, "")
@@ -327,8 +371,8 @@ def _linked_repositories(note: Note) -> dict[str, str]:
 
 
 def _of_setting(reader: TicketReader, place: Place, match: re.Match[str]) -> Iterator[Ticket]:
-    for system, pattern, address in reader.settings.ticket_patterns:
-        for found in re.finditer(pattern, reader.note.text):
+    for system, form, address in reader.settings.ticket_patterns:
+        for found in re.finditer(form, reader.note.text):
             if found[0]:
                 url = address.replace("{id}", found[0])
                 yield _ticket(reader.note, found[0], system, found, url)
@@ -421,6 +465,14 @@ RULES: tuple[Rule[TicketReader, Ticket], ...] = (
         _of_word,
         "- Pull requests #12 and #13 wait",
         "- Pull requests 12 and 13 wait",
+    ),
+    Rule(
+        "ticket-long-number",
+        "a number of three digits and more by itself, in brackets or where there are more tickets",
+        holds(_LONG_NUMBER, *_MARKED),
+        _of_long,
+        "- The wheel squeaks (#1182)",
+        "- Motion #460 for the wheel #18",
     ),
     Rule(
         "ticket-key",

@@ -24,13 +24,15 @@ _BARE = re.compile(r"(?P<mark>[#!])(?P<number>\d+)")
 class TicketNames:
     """What all notes tell: ids by what stands for them, the repository of bare numbers.
 
-    `repositories` has by series, and by `""` for the archive, the one that its notes link to.
+    `repositories` has by series, and by `""` for the archive, the one that its notes link to;
+    `digits` how many the greatest number has that a repository is known to have.
     """
 
     moved: Mapping[str, str] = field(default_factory=dict)
     spelt: Mapping[str, str] = field(default_factory=dict)
     repositories: Mapping[str, str] = field(default_factory=dict)
     systems: Mapping[str, str] = field(default_factory=dict)
+    digits: Mapping[str, int] = field(default_factory=dict)
 
 
 def settle_tickets(
@@ -40,7 +42,8 @@ def settle_tickets(
 
     The names of repositories differ in case; a link whose text is a ticket of another repository,
     with the number of the one that it leads to, tells that the ticket has moved; and `PR #12` is of
-    the one repository whose tickets the notes of its series link to, or else those of the archive.
+    the one repository whose tickets the notes of its series link to, or else those of the archive,
+    unless the number has more digits than any of it.
     """
     if not any(item.facts.tickets for item in parsed):
         return list(parsed)
@@ -62,6 +65,7 @@ def ticket_names(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     links: dict[str, Counter[str]] = defaultdict(Counter)
     systems: dict[str, str] = {}
+    digits: dict[str, int] = defaultdict(int)
     for item in parsed:
         for ticket in item.facts.tickets:
             got = _OF_REPOSITORY.fullmatch(ticket.id)
@@ -70,6 +74,7 @@ def ticket_names(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -
             key = got["repository"].casefold()
             spellings[key][got["repository"]] += 1
             systems.setdefault(key, ticket.system)
+            digits[key] = max(digits[key], len(got["number"]))
             if ticket.url:
                 links[series[item.note.path]][key] += 1
                 links[""][key] += 1
@@ -85,6 +90,7 @@ def ticket_names(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -
             if len(found) == 1 and found.total() >= FEWEST_LINKS
         },
         systems,
+        digits,
     )
 
 
@@ -131,7 +137,7 @@ def _one(ticket: Ticket, group: SeriesId, known: TicketNames) -> Ticket:
     if bare is None:
         return ticket
     key = known.repositories.get(group) or known.repositories.get("")
-    if key is None:
+    if key is None or len(bare["number"]) > known.digits[key]:
         return ticket
     github = known.systems[key] == "GitHub"
     return structs.replace(
