@@ -72,6 +72,7 @@ _TRAILING = late(
     (?: (?: (?: public | official | raw | summary ) \s )? (?: minutes | notes )
         (?: \s (?: and | & ) \s (?: actions | action \s items | decisions ) )?
       | (?<= [-–—:,|]\s ) {pattern("series.regular")} \s (?: minutes | notes | summary | report )
+      | (?<= [-–—:|]\s ) meetings? (?: \s (?: minutes | notes | summary | report ) )?
       | agenda (?: (?: \s and \s | \s? / \s? ) (?: notes | minutes ) )? | transcript | slides
       | live \s notes | {pattern("series.minutes")} (?: \s \d{{1,4}} )? | {pattern("series.state")}
       | (?: (?<= meeting\s ) | (?<= call\s ) ) (?: report | summary ) ) [)\]]? \s* $
