@@ -386,14 +386,13 @@ HOUR_IN_NAME = re.compile(r"(?<=\d[ T]\d\d)_(?=[0-5]\d(?:$|[ _]))")
 """What stands in an hour of a file's name for the colon: `Crane Weekly - 2024_05_13 09_00 CEST`."""
 
 
-_DAY_AND_HOUR = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)-(?=\d\d[.:h-]?\d\d(?!\d))")
-"""Where the hour follows the day: `lake.2024-05-14-16.00`."""
+_DAY_AND_HOUR = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)-(?=(?:\d\d[.:h-]?\d\d|\d{3})(?!\d))")
+"""Where the hour or the meeting's number follows the day: `lake.2024-05-14-16.00`, `…_088`."""
 _NAME_AND_DAY = re.compile(r"(?<=[^\W\d_])\.(?=(?:19|20)\d\d([-.])\d\d\1\d\d)")
 """Where a point parts a name and the day behind it: `lake.2024-05-14`, `meet.lake.2024.05.14`."""
 
 
 @lru_cache(maxsize=64)  # a note's path is asked for its day, its home and what its title lacks
-@lru_cache(maxsize=16)  # each is asked for several times
 def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | None:
     """The date that a note's path states, in the file's name or spread over its folders.
 
@@ -411,24 +410,29 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     datetime.date(2019, 5, 2)
     >>> date_in_path("lake.2024-05-14-16.00.log.txt").on()
     datetime.date(2024, 5, 14)
+    >>> date_in_path("board/2024-05-14_088/transcript.vtt").on()
+    datetime.date(2024, 5, 14)
     >>> date_in_path("notes.md")
     """
     if day := day_of_part(path):
         return WrittenDate(0, len(path), day.year, ((day.month, day.day),))
     folder, _, name = path.rpartition("/")
     name = unquote(name)
-    stem = name.rpartition(".")[0] or name
-    spaced = _GLUED_MONTH.sub(r"\1 ", stem.lstrip(".").replace("_", "-"))
-    spaced = _GLUED_YEAR.sub(r"\1 ", spaced)
-    spaced = _GLUED_DAY.sub(r"\1 \2 \3", spaced)
-    spaced = _NAME_AND_DAY.sub(" ", _DAY_AND_HOUR.sub(r"\1 ", spaced))
+    spaced = _spaced(name.rpartition(".")[0] or name)
     found = next((d for d in _dates_in_name(spaced, order) if d.year), None)
     if found is None:
         found = _in_numbers(spaced, year_in_path(folder + "/"), order)
     if found is None:
-        parts = (part.replace("_", "-") for part in reversed(folder.split("/")))
+        parts = map(_spaced, reversed(folder.split("/")))
         found = next((d for part in parts for d in _dates_in_name(part, order) if d.year), None)
     return _in_season(found or _below_year(path, spaced), folder)
+
+
+def _spaced(name: str) -> str:
+    """A file's or folder's name with its day apart from what stands around it."""
+    spaced = _GLUED_MONTH.sub(r"\1 ", name.lstrip(".").replace("_", "-"))
+    spaced = _GLUED_DAY.sub(r"\1 \2 \3", _GLUED_YEAR.sub(r"\1 ", spaced))
+    return _NAME_AND_DAY.sub(" ", _DAY_AND_HOUR.sub(r"\1 ", spaced))
 
 
 # `1994/Fall/`: half of the year, by the terms of schools north of the equator.

@@ -40,7 +40,10 @@ _FACT_LINE = late(
     re.IGNORECASE | re.VERBOSE,
 )
 # A part of any minutes, in small letters too: `decisions`, `actions:`.
-_PART = late(rf"(?:{pattern('outcomes.heading')}|{pattern('actions.heading')})\s?:?", re.IGNORECASE)
+_PART = late(
+    rf"(?:{pattern('outcomes.heading')}|{pattern('actions.heading')}|{pattern('series.document')})\s?:?",
+    re.IGNORECASE,
+)
 _NO_HEADING_END = (".", ";", ",", "!", "…", "\\")
 _MARKED = late(
     rf"⇒|=>|->|→|://|www\.|^{pattern('heading.marked')}\b[^:]{{0,40}}:|^[@[(`\"'<]",
@@ -85,14 +88,20 @@ def _next_kind(drafts: list[LineDraft], index: int) -> LineKind:
     return "blank"
 
 
-def _stands_alone(drafts: list[LineDraft], index: int) -> bool:
-    """Whether a line is no part of a paragraph: set off by blanks, or above bullets."""
+def _stands_alone(text: str, drafts: list[LineDraft], index: int) -> bool:
+    """Whether a line is no part of a paragraph: set off by blanks, or above bullets.
+
+    A blank below is enough for what is called as a part of any minutes is.
+    """
     before: LineKind = drafts[index - 1].kind if index else "blank"
     after: LineKind = drafts[index + 1].kind if index + 1 < len(drafts) else "blank"
     set_off = before in ("blank", "heading", "rule", "front-matter", "comment", "table")
     if after not in ("blank", "rule", "bullet"):
         return False
-    return set_off or (before == "bullet" and drafts[index - 1].indent > drafts[index].indent)
+    draft = drafts[index]
+    if before == "text" and after == "blank":
+        return _PART.fullmatch(text, draft.left, draft.right) is not None
+    return set_off or (before == "bullet" and drafts[index - 1].indent > draft.indent)
 
 
 def _could_be_heading(line: str) -> bool:
@@ -132,7 +141,7 @@ def _is_bare_heading(text: str, drafts: list[LineDraft], index: int) -> bool:
     draft = drafts[index]
     return (
         draft.indent <= 1
-        and _stands_alone(drafts, index)
+        and _stands_alone(text, drafts, index)
         and _could_be_heading(text[draft.left : draft.right])
     )
 

@@ -31,7 +31,7 @@ from .extract.action_lists import is_link
 from .extract.labels import INLINE_LABEL, LABEL, NEXT_MEETING, heading_presence
 from .lexicon import any_of, late, pattern, weekdays
 from .meeting_date import DATE_CELL
-from .parts import MEETING_WORD
+from .parts import MEETING_WORD, PAPER_WORD
 from .records import RawNote
 from .settings import Settings
 from .slugs import note_stem
@@ -385,7 +385,8 @@ def _meetings(
         return ()
     if all(it.day and _is_named_for(path, it.day) for it in meetings):
         return meetings
-    named = _is_named_minutes(path, above) or all(_DOCUMENT.search(it.words) for it in meetings)
+    papers = (_DOCUMENT.search(it.words) or PAPER_WORD.search(it.words) for it in meetings)
+    named = _is_named_minutes(path, above) or all(papers)
     return meetings if _are_formed(lines, headings, meetings, named=named) else ()
 
 
@@ -427,15 +428,21 @@ def _is_of_meeting(heading: _Heading, below: Sequence[str]) -> bool:
 
 
 def _days_apart(headings: Sequence[_Heading]) -> tuple[_Heading, ...]:
-    """The headings with a day of the first level that has two days, if few others stand between."""
+    """The headings with a day of the first level that has two days, if few others stand between.
+
+    What comes again in half of them, as discussion and action items, are parts of a meeting.
+    """
     dated = Counter(heading.level for heading in headings if heading.day)
     level = min((level for level, count in dated.items() if count > 1), default=0)
     alike = [heading for heading in headings if heading.level == level]
     days = tuple(heading for heading in alike if heading.day)
     if len({heading.day for heading in days}) < 2:
         return ()
+    often = Counter(it.words.lower() for it in headings)
     between = alike[alike.index(days[0]) : alike.index(days[-1])]
-    return days if _MOST_OTHERS * len(days) >= sum(not it.day for it in between) else ()
+    rarely = max(2, len(days) / 2)
+    others = sum(not it.day and often[it.words.lower()] < rarely for it in between)
+    return days if _MOST_OTHERS * len(days) >= others else ()
 
 
 def _is_named_for(path: str, day: date) -> bool:

@@ -330,6 +330,18 @@ def test_a_heading_without_a_day_among_several_with_one_belongs_to_the_meeting_a
     assert paths(log.replace("## 2024-03-05\nPresent: Cy\n", "")) == ["log.md"]
 
 
+def test_parts_that_each_meeting_has_stand_beside_its_agenda() -> None:
+    meeting = "==Agenda {}==\n* roll call\n==Discussion==\nropes\n==Action items==\n* Ann to go\n"
+    log = "==Dial in==\nbridge 4\n" + "".join(map(meeting.format, ("2024-03-19", "2024-03-12")))
+    assert paths(log, "General.mediawiki") == [
+        "General.mediawiki#2024-03-19",
+        "General.mediawiki#2024-03-12",
+    ]
+    assert paths(log.replace("Discussion", "Ropes", 1).replace("Action items", "Crane", 1)) == [
+        "log.md"
+    ]
+
+
 def test_days_alone_on_their_lines_head_meetings() -> None:
     log = "Kiln calls\n\nJuly 20, 2022\nAttendees: Ann, Bo\n\nJuly 6, 2022\nAttendees: Bo\n"
     assert paths(log, "calls.txt") == ["calls.txt#2022-07-20", "calls.txt#2022-07-06"]

@@ -109,6 +109,7 @@ _BESIDE = (
     form("Exported ", r"^Exported \d+ message\(s\)$"),
     form("Transcribed by ", r"^Transcribed by https?://\S+$"),
     form("Log ", r"^--- Log (?:opened|closed) [^\n]{1,60}$"),
+    form("[Full message", r"^\[Full message cannot be displayed on this version\]$"),
     form("MeetBot", r" Information about MeetBot at https?://\S+$"),
 )
 # What a client or a server says of its own: `16:00 -!- ann has joined #lake`, `* ann waves`.
@@ -394,7 +395,7 @@ def _item(source: Source, turn: _Turn) -> Iterator[Change]:
     if command and called in _STATES:
         yield from _stated(turn, command.start("rest"), f"- {_STATES[called]}", name)
         return
-    if _TO_BOT.fullmatch(text, turn.said.start, turn.said.end):
+    if _NO_WORDS.fullmatch(text, turn.said.start, turn.said.end):
         yield Edit(turn.line.start, turn.line.end)
         return
     if task := _TASK.match(text, turn.said.start, turn.said.end):
@@ -416,8 +417,11 @@ def _stated(turn: _Turn, start: int, shown: str, name: str) -> Iterator[Edit]:
 
 
 _DAY_BEFORE = re.compile(rf"{_DAY},?[T ]+")
-# `.hello2`, which only a program answers.
-_TO_BOT = re.compile(r"\.[a-z][a-z\d]{1,20}[ \t]*")
+# `.hello2`, which only a program answers; `Reacted to "Lunch at one..." with 👍`.
+_NO_WORDS = re.compile(
+    r"(?:\.[a-z][a-z\d]{1,20}|Reacted to [\"“][^\n]{1,100}[\"”] with \S{1,12}"
+    r"|Removed an? \S{1,12} reaction from [\"“][^\n]{1,100}[\"”])[ \t]*"
+)
 # `Action: Ann to pay`, `action for Ann, pay`, `Action item, Ann to pay`, said in a message.
 _TASK = late(
     rf"""

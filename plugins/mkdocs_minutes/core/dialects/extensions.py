@@ -1,4 +1,4 @@
-"""What site generators, forges and forums add to Markdown: admonitions, edits, embeds, BBCode."""
+"""What site generators, forges, forums and other programs add to Markdown and to plain text."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ _DETAILS = re.compile(
     r"^\[(?:details=\"?(?P<title>[^\]\"\n]{1,200})\"?|(?P<poll>poll)[^\]\n]{0,200}"
     r"|/(?:details|poll))\][ \t]*$",
     re.MULTILINE,
+)
+# How a program that sums meetings up asks what its readers think of that.
+_FEEDBACK = (
+    ": Helpful or Not Helpful",
+    "section using your feedback",
+    "make your notes better or worse",
+    "about using Gemini to take notes",
+    "Take a short survey to let us know",
+    "rate the accuracy of this summary",
 )
 _FORMS = Forms(
     (
@@ -110,6 +119,7 @@ _FORMS = Forms(
             r"(?i)\[/?(?:color|size|font|spoiler|wrap|center|url|img|bold|list)"
             r"(?:[= ][^\[\]\n]{0,200})?\]",
         ),
+        *(form(asked, rf"^[^\n]{{0,140}}{asked}[^\n]{{0,120}}$") for asked in _FEEDBACK),
         form("[date=", r"\[date=(?P<words>\d{4}-\d\d-\d\d)[^\[\]\n]{0,200}\]"),
         form("<time:", r"<time:(?P<words>[\d-]{10}T[\d:]{5})[^<>\n]{0,20}>"),
     )

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..blocks import belongs
 from ..lexicon import late, pattern
-from ..records import Action, Owner, Span
+from ..records import Action, Owner
 from ..text import plain
 from .action_lists import leads_elsewhere, under_actions
 from .action_reader import NAMES, ActionReader
 from .action_tables import table_actions
 from .duties import Need, duties
 from .linked import before_fields
-from .names import is_everyday_word, is_full_name, is_person_name
+from .names import is_full_name, is_person_name
 from .owners import Owned, body_in, owners_in, split_owners
 from .rules import Place, Rule, begins, holds, is_listed
 
@@ -89,10 +89,6 @@ _NOTHING = late(
 )
 # `A1: …`, `#3 …`: a number that the list gives its items.
 _ITEM_NUMBER = re.compile(r"(?:A(?:I|P)?-?\d{1,3}(?:\.\d{1,3})?|\#\d{1,3})[:.)]?\s+")
-# `annb will write`: a chat name, where everything is an action.
-_NICK_WILL = re.compile(
-    r"(?P<name>[a-z][\w-]{1,20})\swill\s+(?!(?:be|not|need|have|become)\b)(?=[a-z])"
-)
 # `**DONE** Ann to write`, `[pending] write`: the state before the words.
 _STATUS_WORD = late(
     rf"""
@@ -270,12 +266,9 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     label = words.endswith((":", "?")) and len(words.split()) <= 4
     if label and next(reader.continuation(index, cut=False), None) is None:
         return
-    action = _of_nick(reader, place, start)
-    if action is not None:
-        yield action
-        return
     end = before_fields(reader.note, start, end)
-    owned = split_owners(text, start, end, reader.known, nick=False)
+    # A heading of actions lists what somebody does: `ann to write it`, `ann will write it`.
+    owned = split_owners(text, start, end, reader.known, nick=place.listed == "heading")
     if not _is_part_of_somebody(reader, owned):
         owners = owned.owners or _headed_by(reader, place)
         yield reader.action(index, owned.start, owned.end, owners)
@@ -310,17 +303,6 @@ def _is_nothing_to_do(reader: ActionReader, place: Place, start: int) -> bool:
         return True
     alone = reader.known.linked.get(start, place.end) == place.end
     return place.listed == "box" and alone and is_full_name(words)
-
-
-def _of_nick(reader: ActionReader, place: Place, start: int) -> Action | None:
-    """`ann will write it` under a heading of actions."""
-    will = None
-    if place.listed == "heading":
-        will = _NICK_WILL.match(reader.note.text, start, place.end)
-    if will is None or is_everyday_word(will["name"]):
-        return None
-    owner = Owner(will["name"], Span(*will.span("name")))
-    return reader.action(place.index, will.end(), place.end, (owner,))
 
 
 def _in_table(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:

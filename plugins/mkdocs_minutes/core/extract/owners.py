@@ -78,15 +78,23 @@ EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet, or for all.
 _NOBODY = frozenset(word.strip(EDGES) or word for word in words("owners.nobody"))
 EVERYBODY = words("owners.everybody")
-# A body that can have something to do: `Board`, `the core team`, `all institutes`.
-_BODY = late(
-    rf"""
-    (?: the \s )? (?P<name> {pattern("owners.all_of")}
-      | (?: (?: {pattern("owners.of_body")} | (?-i: [A-Z]{{2,5}} ) ) \s ){{0,2}}
-        {pattern("owners.body")} )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+
+
+def _bodies(beside: str) -> re.Pattern[str]:
+    return late(
+        rf"""
+        (?: the \s )? (?P<name> {pattern("owners.all_of")}
+          | (?: (?: {pattern("owners.of_body")} | (?-i: {beside} ) ) \s ){{0,3}}
+            {pattern("owners.body")} )
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+# A body that can have something to do: `Board`, `the core team`, `all institutes`; and one with a
+# name of its own, which stands before a colon or among others: not `Move board to the pier`.
+_BODY = _bodies("[A-Z]{2,5}")
+_NAMED_BODY = _bodies(r"[A-Z][\w&-]{1,20}")
 # Those of them before a verb that no thing follows: not `All tests pass`.
 _EACH = words("owners.each")
 # Capitals before a colon that head a topic, and are nobody's initials.
@@ -99,7 +107,8 @@ _ACRONYM_WORDS = """
 """
 _ACRONYMS = frozenset(_ACRONYM_WORDS.upper().split())
 _TAG = re.compile(
-    r"(?P<nick>[a-z][\w-]{2,20})(?=: )|(?P<tag>[A-Z]{2,3})(?=\s?:\s|\sto\s)"
+    r"(?P<nick>[a-z][\w-]{2,20})(?=(?P<named>:)? (?(named)|to [a-z]))"
+    r"|(?P<tag>[A-Z]{2,3})(?=\s?:\s|\sto\s)"
     r"|\[(?P<boxed>[A-Z]{2,3})\]\s+(?=[A-Z][a-z]+\s)"
 )
 
@@ -107,14 +116,16 @@ _TAG = re.compile(
 def speaking_initials(note: Note) -> frozenset[str]:
     """Initials and nicks that open two of a note's lines or more: `FT: …`, `FT to …`, `annb: …`.
 
+    A nick has a colon behind it in one of them.
     Common acronyms are none, though topics begin with them too: `CI: …`; nor are small words of
     every day. Of those in brackets the lines may have different ones, and none is a word: `[NEW]`.
     """
     starts = (line.content.start for line in note.lines if line.kind != "blank")
-    tags = [match for start in starts if (match := _TAG.match(note.text, start))]
-    boxed = {match["boxed"] for match in tags if match["boxed"]}
-    found = Counter(match["tag"] or match["nick"] for match in tags if not match["boxed"])
-    spoken = {tag for tag, times in found.items() if times > 1 and not _is_small_word(tag)}
+    tags = list(filter(None, (_TAG.match(note.text, start) for start in starts)))
+    boxed = {match["boxed"] for match in tags} - {None}
+    found = Counter(match["tag"] or match["nick"] for match in tags)
+    marked = {match["tag"] or (match["named"] and match["nick"]) for match in tags} - {None}
+    spoken = {tag for tag in marked if found[tag] > 1 and not _is_small_word(tag)}
     if len(boxed) > 1 and not any(map(is_everyday_word, boxed)):
         spoken |= boxed
     return frozenset(spoken - _ACRONYMS)
@@ -164,10 +175,10 @@ def owners_in(
         if right > left:
             name = " ".join(text[left:right].split())
             if name.casefold().lstrip("@") not in _NOBODY:
-                unlisted = initials and _INITIALS.fullmatch(name) and name not in _ACRONYMS
-                if not unlisted and not _is_owner(name, known, loose=loose, nick=nick):
+                body = body_in(text, left, right, named=True) if found or match else None
+                if not body and not _is_owner(name, known, loose, nick, initials):
                     return None
-                found.append(Owner(name, Span(left, right)))
+                found.append(body or Owner(name, Span(left, right)))
         if match:
             at = match.end()
     return tuple(found) or None
@@ -193,30 +204,37 @@ def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
     return (titled.end() if titled else left), right
 
 
-def body_in(text: str, start: int, end: int) -> Owner | None:
+def body_in(text: str, start: int, end: int, *, named: bool = False) -> Owner | None:
     """The body that a stretch names, such as a board, as it is written; `None` for anything else.
+
+    Where it may be `named`, it may have a name of its own.
 
     >>> body_in("The core team", 0, 13).name, body_in("Core topics", 0, 11)
     ('core team', None)
+    >>> body_in("Crane Team", 0, 10), body_in("Crane Team", 0, 10, named=True).name
+    (None, 'Crane Team')
     """
-    match = _BODY.fullmatch(text, start, end)
+    match = (_NAMED_BODY if named else _BODY).fullmatch(text, start, end)
     return Owner(match["name"], Span(*match.span("name"))) if match else None
 
 
 _NICK = re.compile(r"[a-z][\w\-\[\]|^`]{1,20}")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
+_SHORT = re.compile(r"(?=.*[^\W\d_])(?=.{1,40}$)\S+(?: \S+){0,3}")
 # Verbs before `to` that the list of everyday words lacks, as `hope to finish`: names are not in it.
 _WISHES = frozenset(("aims", "hope"))
 
 
-def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
+def _is_owner(name: str, known: KnownNames, loose: bool, nick: bool, initials: bool) -> bool:  # noqa: FBT001
     if is_handle(name) or is_person_name(name) or known.knows(name):
+        return True
+    if initials and _INITIALS.fullmatch(name) and name not in _ACRONYMS:
         return True
     if name.casefold() in EVERYBODY:
         return True
     if nick and _NICK.fullmatch(name) and not is_everyday_word(name) and name not in _WISHES:
         return True
-    return loose and len(name.split()) <= 4 and len(name) <= 40 and any(c.isalpha() for c in name)
+    return loose and _SHORT.fullmatch(name) is not None
 
 
 _TO_DO = late(rf"\s+(?:{pattern('owners.is_to')}|To)\s+(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)")
@@ -385,7 +403,8 @@ def _in_brackets(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 def _body_before(words: Words, match: re.Match[str]) -> Owned | None:
-    body = None if words.told else body_in(words.text, words.bare, match.start())
+    named = ":" in match[0]
+    body = None if words.told else body_in(words.text, words.bare, match.start(), named=named)
     if body is None or words.text.startswith("be ", match.end()):
         return None
     return Owned((body,), match.end(), words.end)
