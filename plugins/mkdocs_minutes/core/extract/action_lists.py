@@ -14,7 +14,7 @@ from ..text import plain
 from .implied_lists import to_do
 from .labels import LABEL, NUMBER, heading_presence, headings_of
 from .names import is_person_name
-from .owners import KnownNames, bracketed_owners, split_owners
+from .owners import KnownNames, bracketed_owners, owners_in, split_owners
 from .scan import STAMP
 from .sought import Sought, lines_with
 
@@ -285,7 +285,8 @@ def _owned_below(note: Note, lead: int, known: KnownNames) -> set[int]:
 def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
     """What a heading of actions lists, also in groups under headings of their own.
 
-    In a group a paragraph that names no owner, and a mere link, tell what it is about.
+    In a group that is no person's, a paragraph that names no owner, and a mere link, tell what it is
+    about.
     """
     section = note.sections[number]
     parts = [section, *(note.sections[at] for at in note.parts_of(number))]
@@ -295,7 +296,7 @@ def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
         if part.first >= last:
             break
         items = _section_items(note, part.first + 1, min(part.last, last))
-        if part is not section:
+        if part is not section and not owners_in(note.text, part.span.start, part.span.end, known):
             items = {at for at in items if not _is_about(note, at, known)}
         lines |= items
     return lines

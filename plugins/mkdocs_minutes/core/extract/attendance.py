@@ -171,7 +171,7 @@ def _unique(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
                 initials=other.initials or person.initials,
                 roles=tuple(dict.fromkeys((*other.roles, *person.roles))),
             )
-    handles = {one.handle.casefold() for key, one in kept.items() if one.handle and " " in key}
+    handles = {one.handle.casefold() for one in kept.values() if one.handle and " " in one.name}
     return tuple(
         one for one in kept.values() if one.name != one.handle or one.name.casefold() not in handles
     )

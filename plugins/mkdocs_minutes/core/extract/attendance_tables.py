@@ -57,7 +57,15 @@ def _columns(table: Table) -> dict[str, int]:
         firsts = [row[0].text for row in table.rows if row]
         if firsts and all(map(is_full_name, firsts)):
             columns["name"] = 0  # whatever they are called: `| Senator | Present |`
+    if "role" in columns and not columns.keys() & {"name", "given"} and _headed(table):
+        columns = columns | {"name": 0}  # `| Present | Role |`
+        columns.pop("presence", None)
     return columns
+
+
+def _headed(table: Table, column: int = 0) -> Presence | None:
+    """What the head of a column says of those below it: `Present`, `Apologies`."""
+    return heading_presence(table.header[column].text.strip(" :"), frozenset())
 
 
 def is_of_people(table: Table) -> bool:
@@ -109,6 +117,7 @@ def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
     if not columns:
         yield from list(_ticked_below(note, table)) or _in_bare_table(note, table)
         return
+    headed = _headed(table, columns["name"]) if "name" in columns else None
     at = columns.get("presence", -1)
     crossed = any(
         _CHECK.fullmatch(row[at].text.strip()) for row in table.rows if 0 <= at < len(row)
@@ -119,7 +128,8 @@ def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
         if person is not None and not (len(row) > 2 and _names_group(note, row)):
             written = {what: cell.text.strip() for what, cell in cells.items()}
             came = "presence" not in columns or _came(written.get("presence", ""), crossed=crossed)
-            yield _with_cells(person, written, came=came)
+            found = _with_cells(person, written, came=came)
+            yield replace(found, presence=headed) if headed else found
 
 
 _CROSS = re.compile(r"[✗✘❌×]\ufe0f?|:(?:x|heavy_multiplication_x):|-|")

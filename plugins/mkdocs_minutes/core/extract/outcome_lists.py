@@ -174,9 +174,13 @@ def _leads(words: str) -> bool:
 
 
 def _items(note: Note, inside: range) -> list[int]:
-    """The items of a list, but for those below the label of tasks: `Ann's tasks:`."""
+    """The items of a list, but for those below the label of tasks: `Ann's tasks:`.
+
+    Those with a box among others without one are tasks, too.
+    """
     listed = [i for i in inside if note.lines[i].kind == "bullet" and note.lines[i].depth == 1]
-    return [i for i in listed if not _is_task(note, i)]
+    bare = [i for i in listed if note.lines[i].task is None]
+    return [i for i in bare or listed if not _is_task(note, i)]
 
 
 def _is_task(note: Note, index: int) -> bool:

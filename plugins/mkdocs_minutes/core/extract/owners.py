@@ -15,6 +15,7 @@ from .names import (
     TITLE,
     initials_of,
     is_everyday_word,
+    is_full_name,
     is_handle,
     is_initials,
     is_person_name,
@@ -251,10 +252,12 @@ _LINKED = re.compile(r"\[(?P<names>[^\[\]\n]{2,60})\]\([^()\n]{0,200}\)(?:\s*\\?
 # Not `@org/team`, which is nobody in person.
 _HANDLES = re.compile(r"(?P<names>(?:@[\w-]+(?:\.\w[\w-]*)*(?![\w/-])[\s,:、，]*(?:and\s|&\s)?)+)")
 _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
-# `Ann continue the work`, `Ann and Carl compare them`: only where the note knows everyone named.
+# `Ann continue the work`, `Ann and Carl compare them`, `Ann Bell Compare them`: only where the note
+# knows everyone named.
 _ONE = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?"
-_KNOWN_FIRST = re.compile(
-    rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+(?=[a-z][a-z-][a-z])"
+_KNOWN_FIRST = late(
+    rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+"
+    rf"(?=[a-z][a-z-][a-z]|(?P<large>[A-Z][a-z]{{2,}} (?!{pattern('heading.statement')}\b)[a-z\d]))"
 )
 # `Ann, please check it`: as the last, and with a comma before what is asked.
 _KNOWN_AND_ASKED = re.compile(
@@ -392,7 +395,8 @@ def _near(pattern: re.Pattern[str]) -> Callable[[Words], re.Match[str] | None]:
 def _named(words: Words, match: re.Match[str]) -> Owned | None:
     """Takes the owners that the group `names` lists."""
     owners = owners_in(words.text, *match.span("names"), words.known)
-    return Owned(owners, match.end(), words.end) if owners else None
+    told = owners and not _is_topic(words, match, owners)
+    return Owned(owners, match.end(), words.end) if owners and told else None
 
 
 def _in_brackets(words: Words, match: re.Match[str]) -> Owned | None:
@@ -418,7 +422,7 @@ def _before_mark(words: Words, match: re.Match[str]) -> Owned | None:
         return None
     listed = _known_among(words.text[start:end], words.known)
     owners = owners_in(words.text, start, end, words.known, initials=listed)
-    if owners is None or _are_behind(words, match, owners):
+    if owners is None or _are_behind(words, match, owners) or _is_topic(words, match, owners):
         return None
     return Owned(owners, match.end(), words.end)
 
@@ -437,6 +441,19 @@ def _are_behind(words: Words, match: re.Match[str], owners: tuple[Owner, ...]) -
 
 
 _REMARK = re.compile(r"\s\([^()\n]{1,60}\)\s*$")
+
+
+def _is_topic(words: Words, match: re.Match[str], owners: tuple[Owner, ...]) -> bool:
+    """Whether a label of a word in bold has a whole name behind it: `**Mast:** step it (Ann Bell)`.
+
+    Programs that sum meetings up write what a task is about so.
+    """
+    label = words.bare > words.start and "**" in match[0] and len(owners) == 1
+    if not label or " " in owners[0].name or words.known.knows(owners[0].name):
+        return False
+    behind = _find_behind(words)
+    named = behind and behind["bracketed"]
+    return bool(named) and all(map(is_full_name, BETWEEN.split(named)))
 
 
 def _known_among(written: str, known: KnownNames) -> bool:
@@ -473,6 +490,9 @@ def _known(words: Words, match: re.Match[str]) -> Owned | None:
     if owned is None:
         return None
     known = all(words.known.knows(o.name) or o.name.casefold() in _EACH for o in owned.owners)
+    if match.groupdict().get("large"):
+        whole = known and all(" " in owner.name for owner in owned.owners)
+        return owned if whole else None
     if not known and not _TITLE.match(words.text, words.bare, words.end):
         return None
     return Owned(owned.owners, words.bare, words.end)
