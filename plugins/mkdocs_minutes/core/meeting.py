@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from .blocks import Outline
 from .dates import HOUR_IN_NAME, written_dates
@@ -15,6 +15,7 @@ from .extract.labels import LABEL
 from .lexicon import late, pattern
 from .meeting_date import DATE_CELL, meeting_day
 from .note_kind import note_kind
+from .part_paths import day_of_part
 from .parts import (
     DOCUMENT_NAME,
     MEETING_WORD,
@@ -69,7 +70,8 @@ def identify(
     A note that states nothing has the path's stem for a title, no date, no series, kind `minutes`.
     A missing or ambiguous date is a problem.
     """
-    head = _Head(text, shape, front_matter, _title_block(text, shape), path)
+    block = _title_block(text, shape, _beside_part(shape, path))
+    head = _Head(text, shape, front_matter, block, path)
     title, title_line = _title(head)
     held = meeting_day(text, shape, front_matter, title, title_line, path, settings)
     if title_line or front_matter.title:
@@ -103,11 +105,30 @@ _MAX_TITLE = 300
 _MAX_HEADINGS = 4
 
 
-def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
-    """The lines at the top of a note, before its first list, table or second section."""
+def _beside_part(shape: Outline, path: str) -> frozenset[int]:
+    """The lines of headings of the level of the one that begins a meeting of a file, the path's."""
+    part = day_of_part(path)
+    if part is None:
+        return frozenset()
+    own = next((s for s in shape.sections if part in _days(s.heading)), None)
+    alike = (s for s in shape.sections if own and s.level == own.level)
+    return frozenset(s.line for s in alike if not _days(s.heading))
+
+
+def _days(words: str) -> set[date | None]:
+    return {day.on() for day in written_dates(words)}
+
+
+def _title_block(
+    text: str, shape: Outline, besides: frozenset[int] = frozenset()
+) -> tuple[_BlockLine, ...]:
+    """The lines at the top of a note, before its first list, table or second section.
+
+    The lines `besides` are headings of something else.
+    """
     block: list[_BlockLine] = []
     for line in shape.lines:
-        if line.kind in ("blank", "rule", "comment", "front-matter"):
+        if line.kind in ("blank", "rule", "comment", "front-matter") or line.number in besides:
             continue
         if line.kind not in ("heading", "text", "quote") or len(block) == _MAX_BLOCK:
             break
@@ -161,7 +182,9 @@ class _Head:
     @property
     def headings(self) -> list[Section]:
         """The first headings that are short enough for a title."""
-        return [s for s in self.shape.sections[:_MAX_HEADINGS] if len(s.heading) <= _MAX_TITLE]
+        besides = _beside_part(self.shape, self.path)
+        first = (s for s in self.shape.sections if s.line not in besides)
+        return [s for s in islice(first, _MAX_HEADINGS) if len(s.heading) <= _MAX_TITLE]
 
     @property
     def tops(self) -> list[Section]:
@@ -468,7 +491,10 @@ def _is_sentence(words: str) -> bool:
     return MEETING_WORD.search(words) is None or _TELLS.search(words) is not None
 
 
-_TELLS = re.compile(r"\s(?:is|are|was|were|has|have|had|will|be|been)\s")
+_TELLS = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|will|be|been)\s|[a-z]{3}\.\s+[A-Z]|\d:\d\d\b"
+)
+"""What a sentence has: a verb, an hour, or another one behind it."""
 
 
 def _is_label(words: str) -> bool:

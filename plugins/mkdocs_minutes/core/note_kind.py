@@ -21,6 +21,12 @@ _SLIDES_WORD = re.compile(
 )
 
 
+# What the front matter of slides says to the program that shows them: Marp, reveal.js, HackMD.
+_SHOWN_AS_SLIDES = re.compile(
+    r"---\s*\n(?:(?!---).*\n){0,40}?(?:marp:[ ]*true|(?:slide|reveal)Options:|type:[ ]*slide\b)"
+)
+
+
 # A program says so of its text above or below it.
 _BY_PROGRAM = late(rf"[^\w\n]{{0,12}} {pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE)
 _BY_PROGRAM_STEMS = stems("summaries.made")
@@ -62,7 +68,9 @@ def note_kind(
     said = made and any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends)
     if said or _FILE_BY_PROGRAM.search(note_stem(path)):
         return "summary"
-    if any(_SLIDES_WORD.fullmatch(section.heading) for section in shape.sections):
+    if _SHOWN_AS_SLIDES.match(text) or any(
+        _SLIDES_WORD.fullmatch(section.heading) for section in shape.sections
+    ):
         return "slides"
     return "slides" if _is_deck(text, shape) else "minutes"
 

@@ -285,7 +285,7 @@ def _owned_below(note: Note, lead: int, known: KnownNames) -> set[int]:
 def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
     """What a heading of actions lists, also in groups under headings of their own.
 
-    In a group that is no person's, a paragraph that names no owner, and a mere link, tell what it is
+    In a group that is nobody's, a paragraph that names no owner, and a mere link, tell what it is
     about.
     """
     section = note.sections[number]

@@ -290,7 +290,7 @@ def _days(ordered: Iterable[ParsedNote], series: Mapping[str, SeriesId]) -> dict
         by_day[f"{series[note.path]}/{last}"].append(item)
     days: dict[str, _Day] = {}
     for address, notes in by_day.items():
-        named = _named_parts(notes)
+        named = _named_parts(notes, series[notes[0].note.path])
         main, first = _main(notes, named), _called_after(notes)
         day = _Day(address, series[notes[0].note.path], len(notes), main, first, named)
         days |= dict.fromkeys((item.note.path for item in notes), day)
@@ -312,10 +312,11 @@ _NAMED_PART = late(
 _NAMED_MINUTES = late(rf"(?:^|-){pattern('parts.minutes')}$")
 
 
-def _named_parts(day: Sequence[ParsedNote]) -> dict[str, str]:
+def _named_parts(day: Sequence[ParsedNote], series: SeriesId) -> dict[str, str]:
     """By path, what files of a day are called that lie beside others of it.
 
-    They may also lie in a folder of their like: `agendas/2020-01-07.md`.
+    They may also lie in a folder of their like, `agendas/2020-01-07.md`, or be called by the first
+    words of their series, as `crane-deck` among those of `crane-weekly`.
     """
     stems = {item.note.path: _stem_without_day(item.note) for item in day} if len(day) > 1 else {}
     beside = {None, "", *stems.values(), *(note_stem(path).casefold() for path in stems)}
@@ -323,7 +324,8 @@ def _named_parts(day: Sequence[ParsedNote]) -> dict[str, str]:
     named = {
         path: match.lastgroup or ""
         for path, stem in stems.items()
-        if (match := _NAMED_PART.fullmatch(stem)) and match["beside"] in beside
+        if (match := _NAMED_PART.fullmatch(stem))
+        and (match["beside"] in beside or f"{series}-".startswith(f"{match['beside']}-"))
     }
     filed = {
         path: match.lastgroup or ""

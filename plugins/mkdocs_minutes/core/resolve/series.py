@@ -35,7 +35,8 @@ PAGES = "Pages"
 _FILING = late(
     rf"""
     {pattern("series.folder")} | (?: {pattern("series.season")} )? [-_ ]? (?: 20 | 19 )\d\d
-  | (?: 20 | 19 )\d\d [-_]? (?: \d\d (?: [-_]\d\d )? | {pattern("series.season")} )
+  | (?: 20 | 19 )\d\d [-_]?
+    (?: \d\d (?: [-_]\d\d (?: [-_ ] \d{{1,4}} )? )? | {pattern("series.season")} )
   | {pattern("series.season")} | \d{{1,2}} | q[1-4] | (?: \d\d? [-_. ] )? {MONTH_PATTERN}
     """,
     re.IGNORECASE | re.VERBOSE,
