@@ -488,9 +488,11 @@ _WRAPPED = 55
 def _is_sentence(words: str) -> bool:
     if not words.endswith(".") or first_day(words) is not None:
         return False
-    return MEETING_WORD.search(words) is None or _TELLS.search(words) is not None
+    told = MEETING_WORD.search(words) is None or _TELLS.search(words) is not None
+    return told or len(words.split()) > _MOST_WORDS
 
 
+_MOST_WORDS = 12  # of a name that ends with a point
 _TELLS = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|be|been)\s|[a-z]{3}\.\s+[A-Z]|\d:\d\d\b"
 )

@@ -452,7 +452,7 @@ def _is_topic(words: Words, match: re.Match[str], owners: tuple[Owner, ...]) -> 
     if not label or " " in owners[0].name or words.known.knows(owners[0].name):
         return False
     behind = _find_behind(words)
-    named = behind and behind["bracketed"]
+    named = str(behind["bracketed"] or "") if behind else ""
     return bool(named) and all(map(is_full_name, BETWEEN.split(named)))
 
 
