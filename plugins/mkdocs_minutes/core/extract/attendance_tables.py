@@ -117,7 +117,7 @@ def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
     if not columns:
         yield from list(_ticked_below(note, table)) or _in_bare_table(note, table)
         return
-    headed = _headed(table, columns["name"]) if "name" in columns else None
+    nobody_came = "name" in columns and _headed(table, columns["name"]) == "absent"
     at = columns.get("presence", -1)
     crossed = any(
         _CHECK.fullmatch(row[at].text.strip()) for row in table.rows if 0 <= at < len(row)
@@ -128,8 +128,7 @@ def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
         if person is not None and not (len(row) > 2 and _names_group(note, row)):
             written = {what: cell.text.strip() for what, cell in cells.items()}
             came = "presence" not in columns or _came(written.get("presence", ""), crossed=crossed)
-            found = _with_cells(person, written, came=came)
-            yield replace(found, presence=headed) if headed else found
+            yield _with_cells(person, written, came=came and not nobody_came)
 
 
 _CROSS = re.compile(r"[✗✘❌×]\ufe0f?|:(?:x|heavy_multiplication_x):|-|")
