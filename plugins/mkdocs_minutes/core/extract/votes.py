@@ -53,9 +53,19 @@ VOTE = late(
 )
 """What tells that something was carried, where it was put to the vote."""
 
-# How a sentence begins that leans on what stands before it: `It was seconded by Bo and …`.
+# A vote that is cast: `+1 Ann`, `Ann: +1`, `5 yes`.
+_BY = r"(?-i: [@A-Z] ) [\w'’-]+"
+_CAST = rf"""(?: (?: {_BY} [:,]? \s )? [+-][01] \b (?: \s {_BY} )?
+  | \d{{1,4}} \s (?: {_FOR} | {_AGAINST} | {pattern("outcomes.abstained")} ) \b )"""
+_ONE_CAST = late(_CAST, re.IGNORECASE | re.VERBOSE)
+# How a sentence begins that leans on what stands before it: `It was seconded by Bo and …`; and with
+# votes that were cast before it: `Vote: +1 Ann, +1 Bo → …`.
 _LEANING = late(
-    rf"\W* (?: (?: {pattern('outcomes.leaning')} | by \s+ (?-i: [A-Z] ) [\w'’-]+ ) \W+ )*",
+    rf"\W* (?: (?: {pattern('outcomes.leaning')} | by \s+ {_BY} ) \W+ )*",
+    re.IGNORECASE | re.VERBOSE,
+)
+_VOTES = late(
+    rf"(?: \w+ : \s )? (?: {_CAST} (?: [^\w+-] | [+-] (?! [01] \b ) )+ )+",
     re.IGNORECASE | re.VERBOSE,
 )
 # The vote alone at the beginning, as in `Approved (5-0).`, but not in `Approved the plan.`, nor
@@ -106,7 +116,8 @@ def carried(note: Note, index: int) -> Iterator[Vote]:
         if put:
             yield _told(text, put, vote)
         elif item := _voted_on(note, index):
-            yield Vote(item, f"{text[item.slice].rstrip(':. ')}: {text[own.slice]}")
+            put_to_it = text[item.slice].rstrip(":. ")
+            yield Vote(item, f"{put_to_it}{':' * put_to_it[-1].isalnum()} {text[own.slice]}")
         elif above := _put_above(note, index):
             yield Vote(above, text[above.slice])
 
@@ -150,7 +161,9 @@ _FEW_WORDS = 3
 
 def _leans(text: str, sentence: Span) -> bool:
     """Whether a sentence tells how a vote went on what stands before it, and nothing else."""
-    lead = _LEANING.match(text, sentence.start, sentence.end)
+    lead = _VOTES.match(text, sentence.start, sentence.end)
+    if lead is None or VOTE.match(text, lead.end(), sentence.end) is None:
+        lead = _LEANING.match(text, sentence.start, sentence.end)
     start = lead.end() if lead else sentence.start
     vote = VOTE.match(text, start, sentence.end)
     if vote is None or vote["moved"]:
@@ -230,7 +243,8 @@ def _voted_on(note: Note, index: int) -> Span | None:
     line, at = note.lines[index], note.lines[index].parent
     if at is None or not note.lines[at].kind == "bullet" == line.kind:
         return None
-    told = _OF_ALL.search(note.text, line.content.start, line.content.end)
+    start, end = line.content.start, line.content.end
+    told = _OF_ALL.search(note.text, start, end) or _ONE_CAST.search(note.text, start, end)
     return _item(note, at, index) if told else None
 
 
