@@ -243,7 +243,23 @@ def _series(archive: Archive) -> Iterator[Entry]:
         entry: dict[str, Any] = {"name": series.name}
         if series.project:
             entry["project"] = archive.projects[series.project].name
+        evidence += _without_project(archive, series)
         yield entry, evidence
+
+
+_FEWEST_BARE = 2
+
+
+def _without_project(archive: Archive, series: Series) -> Iterator[str]:
+    """The versions that a series writes without a name and that are nothing's, if several are."""
+    found: Counter[str] = Counter()
+    for note in map(archive.notes.__getitem__, series.notes):
+        claimed = {claim.span for claim in note.claims}
+        bare = (one for one in note.facts.versions if one.beside is None)
+        found.update({one.number for one in bare if one.span not in claimed})
+    if len(found) >= _FEWEST_BARE:
+        numbers = ", ".join(sorted(found, key=lambda number: (-found[number], number))[:8])
+        yield f"numbers without a name ({numbers}) are versions of what a line project: NAME tells"
 
 
 def _joined(other: Series, why: str) -> str:

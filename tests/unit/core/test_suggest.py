@@ -68,6 +68,20 @@ def test_series_with_nearly_the_same_name_are_proposed_as_one() -> None:
     assert "nearly the same" not in apart
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("1.9.0 is due in May, after 1.8.3", "numbers without a name (1.8.3, 1.9.0)"),
+        ("1.9.0 is due in May", ""),
+        ("Loom 1.9.0 is due in May, after Loom 1.8.3", ""),
+    ],
+)
+def test_a_series_tells_which_numbers_are_nothing_s(said: str, told: str) -> None:
+    found = suggested(f"# Mill Call\n\n- {said}".encode(), Registry())["series.yml"]
+    assert told in found
+    assert ("without a name" in found) == bool(told)
+
+
 def test_a_renamed_committee_is_proposed_by_its_people() -> None:
     people = "Ann Bell, Bo Cole, Cy Dunn"
     before = [(f"2023-01-0{n}", "Core Committee", people) for n in (1, 2, 3)]
