@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
@@ -21,11 +21,13 @@ import msgspec
 from ..pages.dependencies import ANSWER_BYTES, Answer, Answers, Dependency
 from ..site.files import replacing
 from ..store.machine_key import keep_out_of_commits, seal, unsealed
+from .numbering import Numbering
 
 RUN = 128
 """Dependencies on a table that are asked at once, and one by one where that has another answer."""
 
 _NUMBER = array("I").itemsize
+_PARTS = (b"",) * 5
 _DEPENDENCY = msgspec.msgpack.Decoder(tuple[str | int, ...])
 _DEPENDENCIES = msgspec.msgpack.Decoder(list[tuple[str | int, ...]])
 
@@ -34,14 +36,17 @@ class Follows:
     """The dependencies that stand in no table, each with those that its answer follows from.
 
     They go by their numbers. Of what is added twice the last stands; the first may still be found.
+    What was there when it was `turned` round is found without looking through all.
     """
 
-    def __init__(self, packed: tuple[bytes, bytes, bytes] = (b"", b"", b"")) -> None:
-        self.numbers, self._ends, self._from = (array("I", part) for part in packed)
+    def __init__(self, packed: Sequence[bytes] = _PARTS) -> None:
+        parts = (array("I", part) for part in packed)
+        self.numbers, self._ends, self._from, self._starts, self._following = parts
 
-    def packed(self) -> tuple[bytes, bytes, bytes]:
+    def packed(self) -> tuple[bytes, ...]:
         """All of it as bytes."""
-        return self.numbers.tobytes(), self._ends.tobytes(), self._from.tobytes()
+        parts = (self.numbers, self._ends, self._from, self._starts, self._following)
+        return tuple(part.tobytes() for part in parts)
 
     def add(self, number: int, numbers: Iterable[int]) -> None:
         """Note what an answer follows from."""
@@ -67,9 +72,27 @@ class Follows:
             yield number, self._from[start:end]
             start = end
 
-    def from_any(self, numbers: Container[int]) -> set[int]:
+    def from_any(self, numbers: Collection[int]) -> set[int]:
         """Those whose answers follow from one of some."""
-        return {self.numbers[place] for place in _having(numbers, self._from, self._ends)}
+        turned, starts, found = len(self._following), self._starts, set[int]()
+        for number in numbers:
+            if number + 1 < len(starts):
+                found.update(self._following[starts[number] : starts[number + 1]])
+        later = compress(count(turned), map(numbers.__contains__, self._from[turned:]))
+        return found.union(self.numbers[bisect_right(self._ends, place)] for place in later)
+
+    def turn(self, size: int) -> None:
+        """Note for each number below `size` what follows from it."""
+        counts = array("I", bytes((size + 1) * _NUMBER))
+        for number in self._from:
+            counts[number + 1] += 1
+        self._starts = array("I", accumulate(counts))
+        places, following = self._starts[:], array("I", bytes(len(self._from) * _NUMBER))
+        for number, numbers in self:
+            for one in numbers:
+                following[places[one]] = number
+                places[one] += 1
+        self._following = following
 
 
 class Noted(NamedTuple):
@@ -80,7 +103,7 @@ class Noted(NamedTuple):
 
     dependencies: Sequence[bytes]
     answers: bytes
-    follows: tuple[bytes, bytes, bytes]
+    follows: tuple[bytes, ...]
     made: Mapping[str, tuple[bytes, bytes]]
 
 
@@ -131,11 +154,14 @@ class _Kept(msgspec.Struct, array_like=True):
 
     The first dependencies are in `runs`: how many there are in each, and the hash of their answers.
     Those behind stand in no table, but for the last ones: `fresh` came since there are runs.
-    `tables` are hashes of all that stands in the tables of the first.
+    `tables` are hashes of all that stands in the tables of the first. The others are as in `Noted`.
     """
 
     salt: bytes = b""
-    noted: Noted = NOTHING
+    dependencies: tuple[bytes, bytes, bytes] = (b"", b"", b"")
+    answers: bytes = b""
+    follows: tuple[bytes, ...] = _PARTS
+    made: dict[str, tuple[bytes, bytes]] = {}
     runs: list[tuple[int, bytes]] = []
     fresh: int = 0
     tables: dict[str, bytes] = {}
@@ -154,10 +180,10 @@ class Ledger:
         kept = _read(path, salt) if path else _Kept()
         self._salt, self._runs, self._fresh = salt, kept.runs, kept.fresh
         self._tables, self._tables_before = dict[str, bytes](), kept.tables
-        dependencies, known, follows, self._before = kept.noted
-        self._dependencies = [*dependencies]
-        self._known = bytearray(known)
-        self._follows = Follows(follows)
+        self._before = kept.made
+        self._dependencies = Numbering(kept.dependencies)
+        self._known = bytearray(kept.answers)
+        self._follows = Follows(kept.follows)
         self._now: dict[str, tuple[bytes, bytes]] = {}
         self._changed = {number for number in self._suspects() if self._answer_anew(number)}
         self._follow_changes()
@@ -177,7 +203,7 @@ class Ledger:
         for place, (size, before) in enumerate(self._runs):
             numbers = range(first, first + size)
             first += size
-            if self._is_as_before(_DEPENDENCY.decode(self._dependencies[numbers.start])):
+            if self._is_as_before(self._decoded(numbers[:1])[0]):
                 continue
             now = self.answers.in_a_row(self._decoded(numbers))
             if now != before:
@@ -195,15 +221,13 @@ class Ledger:
         return self._tables[table] == (self._tables_before.get(table) or None)
 
     def _decoded(self, numbers: range) -> list[Dependency]:
-        packed = self._dependencies[numbers.start : numbers.stop]
-        return _DEPENDENCIES.decode(
-            b"\xdc%b%b" % (len(packed).to_bytes(2, "big"), b"".join(packed))
-        )
+        packed = self._dependencies.between(numbers.start, numbers.stop)
+        return _DEPENDENCIES.decode(b"\xdc" + len(numbers).to_bytes(2, "big") + packed)
 
     def _answer_anew(self, number: int) -> bool:
         """Put the answer that a dependency has now in place of another one, if it is that."""
         place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
-        answer = self.answers.now(_DEPENDENCY.decode(self._dependencies[number]))
+        answer = self.answers.now(self._dependency(number))
         if answer.follows_from is not None:
             self._follows.add(number, [*map(self._number, answer.follows_from)])
         is_other = answer.hash != self._known[place]
@@ -213,23 +237,25 @@ class Ledger:
     def _number(self, dependency: Dependency) -> int:
         """The number of a dependency, which is asked when it is new."""
         packed = msgspec.msgpack.encode(dependency)
-        if packed not in self._numbers:
+        number = self._dependencies.find(packed)
+        if number is None:
             answer = self.answers.now(dependency)
             number = self._add(packed, answer.hash)
             if answer.follows_from is not None:
                 self._follows.add(number, [*map(self._number, answer.follows_from)])
-        return self._numbers[packed]
+        return number
 
     def _add(self, packed: bytes, answer: bytes) -> int:
-        number = self._numbers[packed] = len(self._dependencies)
-        self._dependencies.append(packed)
         self._known += answer
         self._fresh += 1
-        return number
+        return self._dependencies.add(packed)
+
+    def _dependency(self, number: int) -> Dependency:
+        return _DEPENDENCY.decode(self._dependencies.between(number, number + 1))
 
     def now(self, dependency: Dependency) -> Answer:
         """As `Answers.now`: what it follows from is said only where it has not been asked yet."""
-        number = self._numbers.get(msgspec.msgpack.encode(dependency))
+        number = self._dependencies.find(msgspec.msgpack.encode(dependency))
         if number is None:
             return self.answers.now(dependency)
         return Answer(bytes(self._known[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES]))
@@ -247,11 +273,6 @@ class Ledger:
         ends = [*accumulate(len(one) // _NUMBER for one in asked)]
         return {names[place] for place in _having(self._changed, array("I", b"".join(asked)), ends)}
 
-    @cached_property
-    def _numbers(self) -> dict[bytes, int]:
-        """The number of each dependency."""
-        return {dependency: number for number, dependency in enumerate(self._dependencies)}
-
     def keep(self, name: str) -> None:
         """Let what was found under a name stand in the next build as well."""
         self._now[name] = self._before[name]
@@ -259,12 +280,12 @@ class Ledger:
     def take_in(self, noted: Noted) -> None:
         """Add what was made anew, in whatever process."""
         places = []
-        for number, packed in enumerate(noted.dependencies):
-            if packed not in self._numbers:
-                self._add(
-                    packed, noted.answers[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES]
-                )
-            places.append(self._numbers[packed])
+        for place, packed in enumerate(noted.dependencies):
+            number = self._dependencies.find(packed)
+            if number is None:
+                answer = noted.answers[place * ANSWER_BYTES : (place + 1) * ANSWER_BYTES]
+                number = self._add(packed, answer)
+            places.append(number)
         for number, numbers in Follows(noted.follows):
             self._follows.add(places[number], [places[one] for one in numbers])
         for name, (asked, value) in noted.made.items():
@@ -274,11 +295,18 @@ class Ledger:
         """Keep what stands now, in place of what stood before."""
         if self._path is None:
             return
-        vars(self).pop("_numbers", None)  # this is when a build holds most
         if self._fresh * 4 > len(self._dependencies):
             self._put_in_order()
-        noted = Noted(self._dependencies, bytes(self._known), self._follows.packed(), self._now)
-        kept = _Kept(self._salt, noted, self._runs, self._fresh, self._tables)
+        kept = _Kept(
+            self._salt,
+            self._dependencies.packed(),
+            bytes(self._known),
+            self._follows.packed(),
+            self._now,
+            self._runs,
+            self._fresh,
+            self._tables,
+        )
         data = msgspec.msgpack.encode(kept)
         with suppress(OSError):  # where nothing can be kept, all is made anew
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -299,13 +327,13 @@ class Ledger:
             if last[number]:
                 others.append(number)
             else:
-                table = _DEPENDENCY.decode(self._dependencies[number])[:2]
+                table = self._dependency(number)[:2]
                 tables.setdefault(table, array("I")).append(number)
         order = array("I", chain(*tables.values(), others))
         places = array("I", bytes(len(used) * _NUMBER))
         for place, number in enumerate(order):
             places[number] = place
-        self._dependencies = [self._dependencies[number] for number in order]
+        self._dependencies = self._dependencies.chosen(order)
         answers = (self._known[one * ANSWER_BYTES : (one + 1) * ANSWER_BYTES] for one in order)
         self._known = bytearray().join(answers)
         for name, (asked, value) in self._now.items():
@@ -313,6 +341,7 @@ class Ledger:
         self._follows = Follows()
         for number in others:
             self._follows.add(places[number], map(places.__getitem__, former.at(last[number])))
+        self._follows.turn(len(order))
         self._fresh = 0
         self._runs = [*self._in_runs(map(len, tables.values()))]
         names = {str(table) for _, table in tables}

@@ -85,10 +85,17 @@ class Answers:
             field = self._field(str(dependency[1]))
             return Answer(self._hash(partial(looking_up, field, *dependency[2:])))
         method = getattr(Lookups, kind)
-        work = getattr(method, "__wrapped__", method)  # of one that remembers answers
+        remember = getattr(method, "remember", None)
+        work = method.__wrapped__ if remember else method
+
+        def asking() -> object:
+            value = work(self._reading, *dependency[1:])
+            if remember:  # the page that asks is about to be made
+                remember(self._lookups, dependency[1:], value)
+            return value
+
         self._reading.asked.clear()
-        answer = self._hash(partial(work, self._reading, *dependency[1:]))
-        return Answer(answer, tuple(self._reading.asked))
+        return Answer(self._hash(asking), tuple(self._reading.asked))
 
     def in_a_row(self, dependencies: Sequence[Dependency]) -> bytes:
         """A hash of what dependencies of one kind, on one table, find there, all together."""

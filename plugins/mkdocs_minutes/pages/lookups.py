@@ -71,15 +71,22 @@ Work = TypeVar("Work", bound=Callable[..., object])
 
 
 def _remembered(size: int) -> Callable[[Work], Work]:
-    """Let a method of look-ups remember the last of its answers."""
+    """Let a method of look-ups remember the last of its answers, also what `remember` is told."""
 
     def remembering(work: Work) -> Work:
-        found = lru_cache(maxsize=size)(work)
+        made = dict[tuple[object, ...], object]()
+        found = lru_cache(maxsize=size)(lambda *one: made[one] if one in made else work(*one))
 
         @wraps(work)
         def answer(lookups: Lookups, *about: str) -> object:
             return found(lookups.noting(work.__name__, *about), *about)
 
+        def remember(lookups: Lookups, about: tuple[str, ...], value: object) -> None:
+            made[lookups, *about] = value
+            found(lookups, *about)
+            made.clear()
+
+        answer.remember = remember  # type: ignore[attr-defined]
         return cast("Work", answer)
 
     return remembering
@@ -348,9 +355,9 @@ class Lookups:
         """Where the meetings from a first to before a last spoke of a topic, the oldest first."""
         return self.archive.topics[topic].places[first:last]
 
-    def topic_pages(self, topic: TopicId, meetings: int) -> int:
-        """How many pages a topic has, with so many meetings on each."""
-        return page_count(len(self.archive.topics[topic].places), meetings)
+    def topic_pages(self, topic: TopicId, meetings: int, most: int) -> int:
+        """How many pages a topic has, with so many meetings on each; at most `most`."""
+        return min(most, page_count(len(self.archive.topics[topic].places), meetings))
 
     def is_standing(self, topic: TopicId) -> bool:
         """Whether nearly each meeting of a series has a section of that name."""

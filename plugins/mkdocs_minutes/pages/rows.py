@@ -248,9 +248,11 @@ def note_rows(here: Here, notes: Iterable[NoteId]) -> tuple[NoteRow, ...]:
     return tuple(_note_row(here, note) for note in notes)
 
 
-def thread_rows(here: Here, threads: Iterable[ThreadId]) -> tuple[ThreadRow, ...]:
-    """Action threads as a list shows them."""
-    return tuple(_thread_row(here, thread) for thread in threads)
+def thread_rows(
+    here: Here, threads: Iterable[ThreadId], *, waiting: bool = False
+) -> tuple[ThreadRow, ...]:
+    """Action threads as a list shows them; `waiting` says of open ones for how long they are."""
+    return tuple(_thread_row(here, thread, waiting=waiting) for thread in threads)
 
 
 def states(here: Here, actions: Iterable[tuple[NoteId, int, ThreadId]]) -> States:
@@ -390,7 +392,7 @@ def _note_row(here: Here, note: NoteId) -> NoteRow:
     )
 
 
-def _thread_row(here: Here, key: ThreadId) -> ThreadRow:
+def _thread_row(here: Here, key: ThreadId, *, waiting: bool) -> ThreadRow:
     thread = here.lookups.archive.threads[key]
     first, last = (_action_sight(here, *thread.actions[at]) for at in (0, -1))
     owners = ((owner.name, owner.person) for owner in thread.owners)
@@ -404,7 +406,7 @@ def _thread_row(here: Here, key: ThreadId) -> ThreadRow:
         last,
         len(thread.actions),
         thread.due.isoformat() if thread.due else "",
-        in_words(here.lookups.waited(key)),
+        in_words(here.lookups.waited(key)) if waiting or thread.status != "open" else "",
         _since(here, thread) if thread.status != "open" else None,
         thread.told is not None,
         in_short(thread.subject),

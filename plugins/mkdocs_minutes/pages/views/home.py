@@ -55,7 +55,7 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
         "topics": topic_rows(here, _recent_topics(lookups)),
         "topics_uri": here.to(addresses.TOPICS),
         "notes_uri": here.to(addresses.NOTES),
-        "threads": thread_rows(here, lookups.open_threads[:OPEN_ACTIONS]),
+        "threads": thread_rows(here, lookups.open_threads[:OPEN_ACTIONS], waiting=True),
         "thread_count": len(lookups.open_threads),
         "actions_uri": here.to(addresses.ACTIONS),
         "statements": tuple(_latest(here, kind) for kind in STATEMENTS),

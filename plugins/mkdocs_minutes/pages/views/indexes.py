@@ -252,7 +252,7 @@ def actions_view(
     """A page of the list of actions at an address, in an order; `""` is that of the last sight."""
     lookups, own = here.lookups, f"{uri}{order}/" if order else uri
     ways = (("seen last first", uri), *((one.title, f"{uri}{one.name}/") for one in ORDERS))
-    rows = thread_rows(here, shown)
+    rows = thread_rows(here, shown, waiting=True)
     listed = next(field for _, where, field in STATES if where == uri)
     context: dict[str, object] = {
         "rows": rows,
@@ -368,7 +368,7 @@ def _first_of_series(here: Here, series: Series) -> dict[str, object]:
         "project": here.project(series.project) if series.project else None,
         "repeats": series.repeats,
         **latest_outcomes(here, addresses.series_uri(series.id)),
-        "threads": thread_rows(here, threads[:THREADS_ON_A_SERIES]),
+        "threads": thread_rows(here, threads[:THREADS_ON_A_SERIES], waiting=True),
         "thread_count": len(threads),
         "actions_uri": here.to(addresses.ACTIONS),
         "topics": topic_rows(here, topics[:TOPICS_ON_A_SERIES]),

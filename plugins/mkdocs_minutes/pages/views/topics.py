@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from ..evidence import (
 from ..inline import plain_text
 from ..lookups import Lookups
 from ..model import PlannedPage, in_short
+from ..paging import FAR
 from ..plan import MEETINGS_ON_A_TOPIC
 from ..rows import Here, Link, Sight, statement_rows, states
 from .view import View, crumbs, pager_to_the_newest, to_first, toc
@@ -86,14 +88,15 @@ def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
     first = (planned.number - 1) * MEETINGS_ON_A_TOPIC
     shown = lookups.said_of(key, first, first + MEETINGS_ON_A_TOPIC)
     standing, uri = lookups.is_standing(key), addresses.topic_uri(key)
-    most = PASSAGES_OF_A_STANDING_ITEM if standing else PASSAGES_AT_MOST
+    passages = PASSAGES_OF_A_STANDING_ITEM if standing else PASSAGES_AT_MOST
     anchors = _anchors(here, shown)
     came = states(here, lookups.actions_below(key, first, first + len(shown)))
     meetings = tuple(
-        _meeting(here, note, line, anchor, most, came)
+        _meeting(here, note, line, anchor, passages, came)
         for (note, line), anchor in zip(shown, anchors, strict=True)
     )
-    count, name = lookups.topic_pages(key, MEETINGS_ON_A_TOPIC), lookups.topic_name(key)
+    most = planned.number + FAR if planned.before else sys.maxsize
+    count, name = lookups.topic_pages(key, MEETINGS_ON_A_TOPIC, most), lookups.topic_name(key)
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Topics", addresses.TOPICS), *to_first(planned, name, uri)),
         "title": name,

@@ -40,11 +40,15 @@ class PageLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """The pages of a list: `links` holds those near the current one, the first and the last."""
+    """The pages of a list: `links` holds those near the current one, the first and the last.
+
+    With `more` the last one is left out, since it is far off and another one before long.
+    """
 
     links: tuple[PageLink, ...]
     previous: str = ""
     next: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +98,20 @@ def pager(here: Here, planned: PlannedPage, uri: str) -> Pager | None:
 
 
 def pager_to_the_newest(here: Here, planned: PlannedPage, uri: str, count: int) -> Pager | None:
-    """The pager of a list that grows at its end, or `None` where it has one page."""
+    """The pager of a list that grows at its end, or `None` where it has one page.
+
+    Of a later page, `FAR` pages that follow stand for that many or more.
+    """
     if count <= 1:
         return None
     at = planned.number
+    more = at > 1 and count >= at + FAR
 
     def to(number: int) -> str:
         return here.to(addresses.paged(uri, number))
 
-    near = sorted({1, count, *range(max(1, at - 2), min(count, at + 2) + 1)})
+    last = set() if more else {count}
+    near = sorted({1, *last, *range(max(1, at - 2), min(count, at + 2) + 1)})
     return Pager(
         tuple(
             PageLink(str(one), to(one), one == at, gap=one - before > 1)
@@ -110,6 +119,7 @@ def pager_to_the_newest(here: Here, planned: PlannedPage, uri: str, count: int) 
         ),
         to(at - 1) if at > 1 else "",
         to(at + 1) if at < count else "",
+        more,
     )
 
 
