@@ -75,7 +75,7 @@ def test_a_table_that_is_as_it_was_answers_as_before(edit: tuple[str, str, int])
     _, made = before()
     was, now = Answers(before()[0]), Answers(lookups_of(edited(*edit), REGISTRY))
     asked = {one for found, _, _ in made.values() for one in found if one[0] in IN_TABLES}
-    others = {str(one[1]) for one in asked if was.of(one) != now.of(one)}
+    others = {str(one[1]) for one in asked if was.ask(one) != now.ask(one)}
     assert all(was.table(name) != now.table(name) or not was.table(name) for name in others)
 
 
@@ -118,7 +118,7 @@ def test_an_answer_is_the_former_while_those_that_it_follows_from_are(
         answer, follows_from = was.now(dependency)
         assert (follows_from is None) == (dependency[0] in IN_TABLES)
         if follows_from and was.digest(follows_from) == now.digest(follows_from):
-            assert now.of(dependency) == answer
+            assert now.ask(dependency) == answer
 
 
 @pytest.mark.parametrize("edit", ["reword", "act", "add", "beside"])

@@ -122,17 +122,17 @@ class Notes:
 
     def add(self, name: str, asked: Iterable[Dependency], value: bytes) -> None:
         """Note what was made under a name, with what it asked."""
-        self._made[name] = array("I", map(self._number, asked)).tobytes(), value
+        self._made[name] = array("I", map(self.ask, asked)).tobytes(), value
 
     def digest(self, dependencies: Iterable[Dependency]) -> bytes:
         """A hash of the answers that dependencies have, in their order."""
         digest = blake2b(digest_size=ANSWER_BYTES)
         for dependency in dependencies:
-            place = self._number(dependency) * ANSWER_BYTES
+            place = self.ask(dependency) * ANSWER_BYTES
             digest.update(self._answers[place : place + ANSWER_BYTES])
         return digest.digest()
 
-    def _number(self, dependency: Dependency) -> int:
+    def ask(self, dependency: Dependency) -> int:
         """The number of a dependency, which is asked when it is new."""
         number = self._numbers.get(dependency)
         if number is None:
@@ -140,7 +140,7 @@ class Notes:
             answer = self._now(dependency)
             self._answers += answer.hash
             if answer.follows_from is not None:
-                self._follows.add(number, [*map(self._number, answer.follows_from)])
+                self._follows.add(number, [*map(self.ask, answer.follows_from)])
         return number
 
     def noted(self) -> Noted:

@@ -52,7 +52,7 @@ class PageCache:
     ) -> None:
         self._settings = settings
         self.problems: list[Problem] = []
-        self._asking = AskedLookups(lookups)
+        self._asking = AskedLookups(lookups, answers.ask)
         self._answers = answers
         self._cache = Cache(folder)
         self._salt = key_of("a rendered page", code_version(), repr(settings), options_of(lookups))

@@ -127,7 +127,7 @@ class _Indexing:
         self._made |= others
         self._groups = list(merge(self._groups, others, key=_order))
         self._made |= self._pages
-        self._ledger.take_in(self._notes.noted())
+        self._note()
         return True
 
     def documents(self, group: _Group) -> Documents:
@@ -139,13 +139,19 @@ class _Indexing:
     def every(self) -> Iterator[Documents]:
         """The documents of all notes and pages of the site, the oldest first."""
         self._groups = []
-        self._notes = Notes(self._ledger.now)
         others = ((documents, _group(documents)) for documents in self._site)
         made = merge(map(self._make, self._ordered), others, key=_order_of)
         for documents, group in made:
             self._groups.append(group)
             yield documents
+            if len(self._groups) % FEW == 0:
+                self._note()
+        self._note()
+
+    def _note(self) -> None:
+        """Let the ledger have what was asked, which takes less room there."""
         self._ledger.take_in(self._notes.noted())
+        self._notes = Notes(self._ledger.now)
 
     def _make(self, note: ArchivedNote) -> tuple[Documents, _Group]:
         """The passages of a note; what they ask is noted, unless the note fails."""

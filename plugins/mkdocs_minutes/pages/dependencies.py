@@ -39,6 +39,9 @@ V = TypeVar("V")
 class Digests(Protocol):
     """Remembers the answers that dependencies have."""
 
+    def ask(self, dependency: Dependency) -> object:
+        """Let the answer that a dependency has be known."""
+
     def digest(self, dependencies: Iterable[Dependency]) -> bytes:
         """A hash of the answers that dependencies have, in their order."""
 
@@ -67,10 +70,10 @@ class Answers:
         """A hash of the answers that dependencies have, in their order."""
         digest = blake2b(digest_size=ANSWER_BYTES)
         for dependency in dependencies:
-            digest.update(self.of(dependency))
+            digest.update(self.ask(dependency))
         return digest.digest()
 
-    def of(self, dependency: Dependency) -> bytes:
+    def ask(self, dependency: Dependency) -> bytes:
         """The hash of the answer that one has; zeros where there is nothing to be asked about."""
         answer = self._known.get(dependency)
         if answer is None:
@@ -78,7 +81,7 @@ class Answers:
         return answer
 
     def now(self, dependency: Dependency) -> Answer:
-        """As `of`, with what the answer follows from, and without remembering it."""
+        """As `ask`, with what the answer follows from, and without remembering it."""
         kind: Any = dependency[0]
         looking_up = IN_TABLES.get(kind)
         if looking_up is not None:
@@ -283,9 +286,23 @@ class NotedLookups(Lookups):
 
 
 class AskedLookups(NotedLookups):
-    """Look-ups that note what is asked of them in `asked`, of each public method by its name."""
+    """Look-ups that note what is asked of them in `asked`, of each public method by its name.
 
-    __slots__ = ()
+    What they remember `ask` is given first, so that it is found once, with what it follows from.
+    """
+
+    __slots__ = ("ask",)
+
+    ask: Callable[[Dependency], object]
+
+    def __init__(self, lookups: Lookups, ask: Callable[[Dependency], object] = bool) -> None:
+        super().__init__(lookups)
+        _set(self, ask=ask)
+
+    def noting(self, method: str, *about: str) -> Lookups:
+        """As of `NotedLookups`, once the answer is known."""
+        self.ask((method, *about))
+        return super().noting(method, *about)
 
 
 def _noting(method: Callable[..., Any]) -> Callable[..., Any]:

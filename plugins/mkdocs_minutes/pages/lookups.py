@@ -365,15 +365,19 @@ class Lookups:
 
     def is_old(self, note: NoteId) -> bool:
         """Whether a note was taken over a year before the newest one."""
-        day, last = self.day(note), self.day(self.newest[0])
+        day, last = self.day(note), self._last_day()
         return bool(day and last and (last - day).days > A_YEAR)
 
+    @_remembered(1)
+    def _last_day(self) -> date | None:
+        """The day of the newest note, which pages of all versions ask for."""
+        return self.day(self.newest[0])
+
     def waited(self, thread: ThreadId) -> int:
-        """How many days an action has been open, up to the newest note of its series."""
+        """How many days an open action has been so, up to the newest note of its series."""
         found = self.archive.threads[thread]
-        newest = self.archive.series[found.series].notes[-1]
         first = self.day(found.actions[0][0])
-        last = self.day(newest if found.status == "open" else found.since)
+        last = self.day(self.archive.series[found.series].notes[-1])
         return (last - first).days if first and last else 0
 
     def calendar_size(self) -> int:

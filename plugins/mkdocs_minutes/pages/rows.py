@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from urllib.parse import quote, urlencode
 
@@ -396,6 +397,7 @@ def _thread_row(here: Here, key: ThreadId, *, waiting: bool) -> ThreadRow:
     thread = here.lookups.archive.threads[key]
     first, last = (_action_sight(here, *thread.actions[at]) for at in (0, -1))
     owners = ((owner.name, owner.person) for owner in thread.owners)
+    since = _since(here, thread) if thread.status != "open" else None
     return ThreadRow(
         addresses.thread_anchor(key),
         inline(shortened(thread.text, LONGEST_IN_A_ROW)),
@@ -406,8 +408,8 @@ def _thread_row(here: Here, key: ThreadId, *, waiting: bool) -> ThreadRow:
         last,
         len(thread.actions),
         thread.due.isoformat() if thread.due else "",
-        in_words(here.lookups.waited(key)) if waiting or thread.status != "open" else "",
-        _since(here, thread) if thread.status != "open" else None,
+        in_words(_days(first, since) if since else here.lookups.waited(key) if waiting else 0),
+        since,
         thread.told is not None,
         in_short(thread.subject),
     )
@@ -425,6 +427,13 @@ def _since(here: Here, thread: ActionThread) -> Sight:
 def _action_sight(here: Here, note: NoteId, index: int) -> Sight:
     """The line of an action, given by its place among those of its note."""
     return here.sight(note, here.lookups.action_line(note, index))
+
+
+def _days(first: Sight, last: Sight) -> int:
+    """The days between two notes, 0 where one has no date."""
+    if not (first.date and last.date):
+        return 0
+    return (date.fromisoformat(last.date) - date.fromisoformat(first.date)).days
 
 
 def in_words(days: int) -> str:
