@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
@@ -268,10 +268,9 @@ class Ledger:
     @cached_property
     def _fallen(self) -> set[str]:
         """The names of what was made of an answer that is another now."""
-        names = [*self._before]
-        asked = [dependencies for dependencies, _ in self._before.values()]
-        ends = [*accumulate(len(one) // _NUMBER for one in asked)]
-        return {names[place] for place in _having(self._changed, array("I", b"".join(asked)), ends)}
+        stands = self._changed.isdisjoint
+        made = self._before.items() if self._changed else ()
+        return {name for name, (asked, _) in made if not stands(array("I", asked))}
 
     def keep(self, name: str) -> None:
         """Let what was found under a name stand in the next build as well."""
@@ -373,15 +372,6 @@ class Ledger:
         while following:
             use(self._follows.at(last[following.pop()]))
         return used
-
-
-def _having(wanted: Container[int], numbers: array[int], ends: Sequence[int]) -> set[int]:
-    """The places of those lists in which one of the wanted numbers is.
-
-    `numbers` are those of all lists, one after the other, and `ends` is where each list ends.
-    """
-    found = compress(count(), map(wanted.__contains__, numbers))
-    return {bisect_right(ends, place) for place in found}
 
 
 def _renumbered(numbers: bytes, places: Sequence[int] | Mapping[int, int]) -> bytes:
