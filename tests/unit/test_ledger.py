@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
+from random import Random
 from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_minutes.incremental.ledger import NOTHING, Ledger, Notes
+from mkdocs_minutes.incremental.numbering import Numbering
 from mkdocs_minutes.pages.dependencies import Answer, Answers, Dependency
 
 
@@ -115,3 +119,20 @@ def test_ledgers_of_one_process_know_nothing_of_each_other(tmp_path: Path) -> No
         assert found(told, tmp_path / "none.made") == [None, None, None]
         assert ledger(told, tmp_path / "none.made").find("d") == b"d"
         (tmp_path / "none.made").unlink()
+
+
+@given(st.lists(st.binary(max_size=3), unique=True, max_size=3000), st.randoms())
+def test_what_is_numbered_is_found_by_its_number_and_as_it_is(
+    items: list[bytes], random: Random
+) -> None:
+    numbering = Numbering()
+    assert [numbering.add(one) for one in items] == [*range(len(items))]
+    chosen = random.sample(range(len(items)), len(items) // 2)
+    few = numbering.chosen(chosen)
+    for made, held in ((numbering, items), (few, [items[number] for number in chosen])):
+        for same in (made, Numbering(made.packed())):
+            assert len(same) == len(held)
+            assert same.between(0, len(held)) == b"".join(held) if held else True
+            assert [same.find(one) for one in held] == [*range(len(held))]
+    assert all((few.find(one) is None) == (at not in chosen) for at, one in enumerate(items))
+    assert numbering.find(b"what is not there") is None

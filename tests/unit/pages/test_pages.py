@@ -164,6 +164,18 @@ def test_an_action_is_followed_from_its_opening_to_its_last_sight() -> None:
     assert ">2</td>" in html
 
 
+def test_how_long_an_open_action_waits_stands_on_lists_that_each_note_changes_anyway() -> None:
+    made = lookups_of(
+        {
+            "a.md": "# Weekly, 2020-03-03\n\nPresent: Ada Byron\n\nAI (Ada Byron): oil the winch\n",
+            "b.md": "# Weekly, 2020-03-10\n\nPresent: Ada Byron\n\nAI (Ada Byron): oil the winch\n",
+        }
+    )
+    assert "7 days" in page(made, "actions/")
+    assert "oil the winch" in page(made, "people/ada-byron/")
+    assert "7 days" not in page(made, "people/ada-byron/")
+
+
 def test_a_name_left_open_says_whom_it_may_mean() -> None:
     notes = {
         "a.md": "# Weekly, 3 March 2020\n\nPresent: Ada Byron, Ada Chen\n\nAda said no.\n",

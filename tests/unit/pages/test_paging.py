@@ -37,7 +37,7 @@ def weeklies(count: int) -> dict[str, str]:
 
 def _word(number: int) -> str:
     """A word that is unlike those of other numbers."""
-    return blake2b(bytes([number]), digest_size=5).hexdigest().translate(_LETTERS)
+    return blake2b(bytes([number % 256]), digest_size=5).hexdigest().translate(_LETTERS)
 
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -164,3 +164,16 @@ def _made(
         asked = tuple(asking.asked)
         found[planned.uri] = planned, asked, answers.digest(asked)
     return found
+
+
+def test_a_page_of_a_topic_far_from_the_last_one_leads_to_it_no_more() -> None:
+    short, long = (lookups_of(weeklies(count)) for count in (25 * 6, 25 * 6 + 1))
+    (uri,) = {one.uri for one in plan_pages(short) if one.kind == "topic" and one.number == 1}
+    first, far, near = (
+        [page(made, where) for made in (short, long)]
+        for where in (uri, f"{uri}page/2/", f"{uri}page/3/")
+    )
+    assert far[0] == far[1]
+    assert near[0] != near[1]
+    assert ["page/6/" in first[0], "page/7/" in first[1]] == [True, True]
+    assert far[0].count("mn-pager__gap") == 1
