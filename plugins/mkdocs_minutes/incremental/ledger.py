@@ -240,15 +240,12 @@ class Ledger:
         number = self._dependencies.find(packed)
         if number is None:
             answer = self.answers.now(dependency)
-            number = self._add(packed, answer.hash)
+            number = self._dependencies.number(packed)
+            self._known += answer.hash
+            self._fresh += 1
             if answer.follows_from is not None:
                 self._follows.add(number, [*map(self._number, answer.follows_from)])
         return number
-
-    def _add(self, packed: bytes, answer: bytes) -> int:
-        self._known += answer
-        self._fresh += 1
-        return self._dependencies.add(packed)
 
     def _dependency(self, number: int) -> Dependency:
         return _DEPENDENCY.decode(self._dependencies.between(number, number + 1))
@@ -280,10 +277,10 @@ class Ledger:
         """Add what was made anew, in whatever process."""
         places = []
         for place, packed in enumerate(noted.dependencies):
-            number = self._dependencies.find(packed)
-            if number is None:
-                answer = noted.answers[place * ANSWER_BYTES : (place + 1) * ANSWER_BYTES]
-                number = self._add(packed, answer)
+            number = self._dependencies.number(packed)
+            if number * ANSWER_BYTES == len(self._known):  # it is new
+                self._known += noted.answers[place * ANSWER_BYTES : (place + 1) * ANSWER_BYTES]
+                self._fresh += 1
             places.append(number)
         for number, numbers in Follows(noted.follows):
             self._follows.add(places[number], [places[one] for one in numbers])

@@ -18,74 +18,76 @@ class Numbering:
     each would take as much as an archive does, and be copied by each process that is forked.
 
     >>> numbering = Numbering()
-    >>> numbering.add(b"one"), numbering.add(b"two"), numbering.find(b"two"), numbering.find(b"2")
-    (0, 1, 1, None)
-    >>> len(numbering), bytes(numbering.between(0, 2)), Numbering(numbering.packed()).find(b"one")
-    (2, b'onetwo', 0)
+    >>> numbering.number(b"one"), numbering.number(b"two"), numbering.number(b"one")
+    (0, 1, 0)
+    >>> numbering.find(b"two"), numbering.find(b"2"), len(numbering), numbering.between(0, 2)
+    (1, None, 2, bytearray(b'onetwo'))
     """
 
     def __init__(self, packed: tuple[bytes, bytes, bytes] = (b"", b"", b"")) -> None:
-        data, ends, table = packed
-        self._data, self._ends = bytearray(data), array("I", ends)
+        data, bounds, table = packed
+        self._data, self._bounds = bytearray(data), array("I", bounds or bytes(4))
         self._table = array("I", table) or _empty(_FEWEST)
 
     def packed(self) -> tuple[bytes, bytes, bytes]:
         """All of it as bytes."""
-        return bytes(self._data), self._ends.tobytes(), self._table.tobytes()
+        return bytes(self._data), self._bounds.tobytes(), self._table.tobytes()
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return len(self._bounds) - 1
 
     def between(self, first: int, stop: int) -> bytearray:
         """Those from a first number to before another, end to end."""
-        return self._data[self._ends[first - 1] if first else 0 : self._ends[stop - 1]]
+        return self._data[self._bounds[first] : self._bounds[stop]]
 
     def find(self, one: bytes) -> int | None:
         """The number of one, `None` where it has none."""
         number = self._table[self._place(one)]
         return number - 1 if number else None
 
-    def add(self, one: bytes) -> int:
-        """The number of one that has none yet."""
-        if 3 * len(self) >= 2 * len(self._table):
-            self._make_room(2 * len(self._table))
+    def number(self, one: bytes) -> int:
+        """The number of one, which is the next where it has none yet."""
         place = self._place(one)
-        self._data += one
-        self._ends.append(len(self._data))
-        self._table[place] = len(self)
-        return len(self) - 1
+        if not self._table[place]:
+            self._data += one
+            self._bounds.append(len(self._data))
+            self._table[place] = len(self)
+            if 3 * len(self) > 2 * len(self._table):
+                self._make_room(2 * len(self._table))
+            return len(self) - 1
+        return self._table[place] - 1
 
     def chosen(self, numbers: Iterable[int]) -> Numbering:
         """Those of some numbers alone, numbered in their order."""
-        made, end = Numbering(), 0
+        made, size = Numbering(), _FEWEST
         for number in numbers:
-            one = self.between(number, number + 1)
-            made._data += one
-            end += len(one)
-            made._ends.append(end)
-        size = _FEWEST
-        while 3 * len(made) >= 2 * size:
+            made._data += self.between(number, number + 1)
+            made._bounds.append(len(made._data))
+        while 3 * len(made) > 2 * size:
             size *= 2
         made._make_room(size)
         return made
 
     def _place(self, one: bytes) -> int:
         """Where the table has one, or would have it."""
-        table = self._table
-        last = len(table) - 1
+        data, bounds, table = self._data, self._bounds, self._table
+        last, size = len(table) - 1, len(one)
         place = _hash(one) & last
-        while (number := table[place]) and self.between(number - 1, number) != one:
+        while number := table[place]:
+            start, stop = bounds[number - 1], bounds[number]
+            if stop - start == size and data.startswith(one, start):
+                break
             place = (place + 1) & last
         return place
 
     def _make_room(self, size: int) -> None:
         """Put all into a table of another size, a power of 2."""
         table = self._table = _empty(size)
-        for number in range(1, len(self) + 1):
-            place = _hash(self.between(number - 1, number)) & (size - 1)
+        for number in range(len(self)):
+            place = _hash(self.between(number, number + 1)) & (size - 1)
             while table[place]:
                 place = (place + 1) & (size - 1)
-            table[place] = number
+            table[place] = number + 1
 
 
 def _hash(one: bytes | bytearray) -> int:
