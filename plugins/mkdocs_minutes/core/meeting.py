@@ -19,6 +19,7 @@ from .part_paths import day_of_part
 from .parts import (
     DOCUMENT_NAME,
     MEETING_WORD,
+    PART_OF_MEETING,
     SECTION_NAME,
     first_day,
     is_of_people,
@@ -76,6 +77,8 @@ def identify(
     held = meeting_day(text, shape, front_matter, title, title_line, path, settings)
     if title_line or front_matter.title:
         series = _series(title, title_line, head)
+    elif _PART.fullmatch(title):
+        series = ""  # `meeting_saved_new_chat.txt`
     elif any(True for _ in written_dates(title)):
         series = _series(title, title_line, head).replace("-", " ")
     else:
@@ -92,6 +95,9 @@ def identify(
         held.other,
         held.either,
     )
+
+
+_PART = late(rf"(?:{PART_OF_MEETING})", re.IGNORECASE | re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -371,12 +371,18 @@ def _listed(source: Source) -> Iterator[Change]:
 
 
 def _title(source: Source, first: int) -> Iterator[Edit]:
-    """The first line as the title, where the day stands right below it, as Otter has them."""
+    """The first line as the title, where the day stands right below it, as Otter has them.
+
+    Lines in capitals above what is said are headings then: `ACTION ITEMS`.
+    """
     match = _ABOVE_DAY.match(source.text, source.body, first)
     if match:
         yield Edit(match.start("title"), match.start("title"), "# ")
+        for head in _IN_CAPITALS.finditer(source.text, match.end(), first):
+            yield Edit(head.start(), head.start(), "## ")
 
 
+_IN_CAPITALS = re.compile(r"(?<=\n\n)[A-Z]{2,}(?: [A-Z]{2,}){0,3}$", re.MULTILINE)
 _ABOVE_DAY = late(
     rf"\s*(?P<title>[^\W\d_][^\n\d]{{2,80}})\n\n?"
     rf"(?=[^\n]{{0,12}}\b(?:{any_of(months())}\b[^\n]{{1,8}}\b20\d\d|20\d\d-\d\d-\d\d)\b)",

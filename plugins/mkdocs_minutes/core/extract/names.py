@@ -100,13 +100,18 @@ def _is_name_word(part: str, position: int, *, alone: bool, listed: bool) -> boo
         return len(bare) <= LONGEST_SIGNS  # a script without case
     word = bare.lower()
     words = _NOT_NAMES if listed else _WORDS
-    if not first.isupper() or (word in words and (alone or word not in _NAMES_TOO)):
+    if not first.isupper() or (_is_of(words, word) and (alone or word not in _NAMES_TOO)):
         return False
     if len(bare) == 1:
         return True
     if bare.isupper():
         return position > 0 and len(bare) <= 2
     return not (part.endswith(".") and len(bare) > 3)
+
+
+def _is_of(words: frozenset[str], word: str) -> bool:
+    """Whether a word is one of some words, or made of everyday ones: `mid-october`."""
+    return word in words or ("-" in word and _WORDS.issuperset(word.split("-")))
 
 
 def is_common_word(word: str, *, alone: bool = True) -> bool:

@@ -152,9 +152,21 @@ def _parts(
         name = note.kind if note.kind in _PARTS else day.named.get(note.path, "")
         main = day.main if day.main is not item else None
         beside = main is not None and "#" not in kept.get(main.note.path, "") and name
+        if main is None or _are_of_two(note, main.note):
+            continue
         if note.date and beside and not pinned and day.series not in apart:
             found[note.path] = name
     return found
+
+
+def _are_of_two(one: Note, other: Note) -> bool:
+    """Whether what a program wrote has the name of another meeting, neither a part of the other.
+
+    It calls its text as the calendar calls the meeting; slides are called by a topic.
+    """
+    names = [f"-{name_slug(note.series)}-" for note in (one, other) if note.series]
+    told = one.kind in ("summary", "transcript") and len(names) > 1
+    return told and names[0] not in names[1] and names[1] not in names[0]
 
 
 def _part_ids(
