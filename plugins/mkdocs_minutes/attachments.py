@@ -24,6 +24,7 @@ from .core.redact import mask_path, mask_words
 from .core.settings import NoteFolder
 from .core.slugs import name_slug
 from .core.svg import SvgError, clean_svg
+from .core.unread import told_before
 from .pages.model import Attachment
 from .safety.note_reading import within_limits
 from .source.files import NOTE_SUFFIXES
@@ -83,7 +84,8 @@ def find_attachments(archive: Archive, configuration: Configuration) -> FoundAtt
     taken: set[str] = set()
     notes = {file_of(note.note.path) for note in archive.notes.values()}
     for note in sorted(archive.notes.values(), key=lambda note: note.note.path):
-        if not may_name_files(note.note.text):
+        told = told_before(note)
+        if not (told.files if told else may_name_files(note.note.text)):
             continue
         folder = configuration.settings.folder_of(note.note.path)
         named = within_limits(

@@ -25,6 +25,7 @@ from .core.registry import Registry, read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
 from .core.text import decode
+from .core.unread import UnreadParsed, alone
 from .core.withheld import Withheld, withheld_finder, withheld_in_words, withheld_names
 from .safety.leak_scan import LeakScan
 from .safety.note_reading import read_note, read_note_without, within_limits
@@ -34,6 +35,7 @@ from .source.standing import StandingFiles, StandingNote
 from .store.cache import Cache, code_version, key_of
 from .store.readings import find_readings, keep_readings
 from .store.recurring import held_once
+from .store.standing import KeptNote
 from .workers.executors import WORTH_A_POOL, executing
 from .workers.progress import Stage
 
@@ -73,13 +75,14 @@ class Loaded(NamedTuple):
     """An archive, the values that were masked in it, and the files that its notes name.
 
     `shown` are the paths of notes that showed values before these were masked there too: no other
-    note of the archive has to be looked through for them again.
+    note of the archive has to be looked through for them again. `outline` is as in `Assembled`.
     """
 
     archive: Archive
     withheld: tuple[Withheld, ...]
     files: FoundAttachments
     shown: frozenset[str] = frozenset()
+    outline: bytes = b""
 
 
 def load_with_files(
@@ -99,18 +102,19 @@ def load_with_files(
     sources = list(read_sources(configuration, listed))
     entries = list(read_registry_files(configuration.registry))
     masking = MaskedEverywhere(sources, entries, configuration, keep=True)
-    archive = assemble_sources(
+    made = assemble_sources(
         *(sources, entries, configuration),
         executor=executor,
         progress=progress,
         probe=probe,
         keep=True,
         between=masking,
-    ).archive
+    )
+    archive = made.archive
     found = find_attachments(archive, configuration)
     problems = tuple(sorted({*archive.problems, *masking.failed, *found.problems}))
     shown = frozenset(masking.shown)
-    return Loaded(replace(archive, problems=problems), masking.withheld, found, shown)
+    return Loaded(replace(archive, problems=problems), masking.withheld, found, shown, made.outline)
 
 
 MOST_SHOWN = 50
@@ -146,17 +150,34 @@ class MaskedEverywhere:
         """The notes; those that show what another masks are read anew without it, unkept."""
         notes, settings = list(parsed), self._configuration.settings
         self.withheld, self.failed = _withheld(notes, self._sources, self._entries, settings)
-        scan = LeakScan(self.withheld)
-        held = ((note.note.path, scan.values_in(note)) for note in notes)
-        self.shown = {path: values for path, values in held if values}
+        self.shown = self._values_shown(notes)
         most = MOST_SHOWN if self._keep else len(self.withheld)
         few = {path: values for path, values in self.shown.items() if len(values) <= most}
         named = ((mask_path(raw.path, settings), raw) for raw in (self._sources if few else ()))
         raw = {path: note for path, note in named if path in few}
         again = {path: read_note_without(note, few[path], settings) for path, note in raw.items()}
+        if again:
+            notes = [alone(note) for note in notes]
         if self._keep or again:
             self._forget(raw, again)
         return [again.get(note.note.path, note) for note in notes]
+
+    def _values_shown(self, notes: Sequence[ParsedNote]) -> dict[str, set[Withheld]]:
+        """The values that notes show, by path."""
+        scan = LeakScan(self.withheld)
+        if not self._has_new(notes):
+            notes = [note for note in notes if not isinstance(note, UnreadParsed)]
+        held = ((note.note.path, scan.values_in(alone(note))) for note in notes)
+        return {path: values for path, values in held if values}
+
+    def _has_new(self, notes: Sequence[ParsedNote]) -> bool:
+        """Whether values are masked that nobody looked for in the notes which stand.
+
+        When these were read, nothing of what the others of them and the registry mask was in them.
+        """
+        new = {note.note.path for note in notes if not isinstance(note, UnreadParsed)}
+        old = {text for one in self.withheld if one.path not in new for text in one.texts}
+        return any(text not in old for one in self.withheld for text in one.texts)
 
     def _forget(self, raw: Mapping[str, RawNote], again: Mapping[str, ParsedNote]) -> None:
         """Let nothing in the cache show what is masked.
@@ -288,14 +309,20 @@ def assemble_sources(
     were read, and after an edit those that it does not concern are not read.
     """
     settings = configuration.settings
-    registry, registry_problems = _read_registry(registry_files, settings)
+    files = list(registry_files)
+    registry, registry_problems = _read_registry(files, settings)
     found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))
-    parsed = parse_notes(notes, configuration, executor=executor)
     keep = keep and configuration.cache is not None
     with Cache(configuration.cache if keep else None) as cache:
-        former = find_readings(cache, settings) if keep else None
+        entries, rows = _digest_of(files), dict[str, bytes]()
+        parse = partial(parse_notes, notes, configuration, executor=executor)
+        former = None
+        if keep:
+            recover = partial(_read_whole, parse, registry, settings)
+            former = find_readings(cache, settings, entries, recover)
+        parsed = parse(known=former.by_row if former else {}, rows=rows)
         with uncollected():
             made, apart = assemble_despite(
                 between(_told("Reading", parsed, len(notes)) if progress else parsed),
@@ -307,8 +334,21 @@ def assemble_sources(
                 probe=probe,
             )
         if keep and not apart:
-            keep_readings(cache, made, former, registry, settings)
+            outline = keep_readings(cache, made, former, registry, settings, entries, rows)
+            made = replace(made, outline=outline)
     return made
+
+
+def _digest_of(files: Iterable[RawNote | Problem]) -> bytes:
+    """A hash of files and of what they are called."""
+    read = (file for file in files if isinstance(file, RawNote))
+    return key_of(*(part for file in read for part in (file.path, file.data)))
+
+
+def _read_whole(
+    parse: Callable[[], Iterable[ParsedNote]], registry: Registry, settings: Settings
+) -> Assembled:
+    return assemble_despite(parse(), registry, settings)[0]
 
 
 def _told(stage: str, items: Iterable[T], count: int) -> Iterator[T]:
@@ -449,24 +489,42 @@ def _is_draft(note: RawNote, settings: Settings) -> bool:
 
 
 def parse_notes(
-    notes: Iterable[RawNote], configuration: Configuration, *, executor: Executor | None = None
+    notes: Iterable[RawNote],
+    configuration: Configuration,
+    *,
+    executor: Executor | None = None,
+    known: Mapping[bytes, KeptNote] | None = None,
+    rows: dict[str, bytes] | None = None,
 ) -> Iterator[ParsedNote]:
-    """Each note parsed, from the cache where it holds the note, in no particular order."""
+    """Each note parsed, from the cache where it holds the note, in no particular order.
+
+    Those that are `known` stand as they were, by the names of their rows; of the others these are
+    put into `rows`, by path.
+    """
     key_of_note = _key_of_parsed(configuration.settings)
     decoder = msgspec.msgpack.Decoder(ParsedNote)
+    known, rows = known or {}, {} if rows is None else rows
+
+    def decoded(key: bytes, value: bytes) -> ParsedNote:
+        parsed = held_once(decoder.decode(value))
+        rows[parsed.note.path] = key
+        return parsed
+
     with Cache(configuration.cache) as cache:
         unread = []
         for note in notes:
             key = key_of_note(note)
-            value = cache.get(key)
+            if key in known:
+                yield known[key].item.parsed
+                continue
             try:
-                yield held_once(decoder.decode(value or b""))
+                yield decoded(key, cache.get(key) or b"")
             except msgspec.MsgspecError:  # there is none, or it is not what this code keeps
                 unread.append((key, RawNote(note.path, note.data)))
         for entries in _parse_batches(unread, configuration, executor):
             cache.put(entries)
-            for _, value in entries:
-                yield held_once(decoder.decode(value))
+            for key, value in entries:
+                yield decoded(key, value)
 
 
 def _key_of_parsed(settings: Settings) -> Callable[[RawNote], bytes]:

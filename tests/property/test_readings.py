@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from functools import cache
+from random import Random
+
+import msgspec
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_minutes.core.archive import Assembled, assemble_following
-from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.records import Archive, ParsedNote, RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.store.cache import Cache
+from mkdocs_minutes.pages.lookups import look_up
+from mkdocs_minutes.pages.model import Options
+from mkdocs_minutes.store.cache import Cache, key_of
 from mkdocs_minutes.store.readings import find_readings, keep_readings
+from mkdocs_minutes.store.standing import KeptNote
 from tests.assembling import assemble
 
 from .test_patch import edits, parsed_alone, weekly
 
 
-def read(notes: list[RawNote], registry: Registry, cache: Cache) -> Assembled:
-    former = find_readings(cache, Settings())
-    parsed = [parsed_alone(note) for note in notes]
+@cache
+def alone(note: RawNote) -> ParsedNote:
+    return parsed_alone(note).packed()
+
+
+def read(notes: list[RawNote], registry: Registry, store: Cache) -> Assembled:
+    """The notes as a build reads them: those that stand are not, and are not even parsed."""
+    entries = repr(registry).encode()
+
+    def recover() -> Assembled:
+        return assemble_following(map(alone, notes), registry, Settings())
+
+    former = find_readings(store, Settings(), entries, recover)
+    known = former.by_row if former else {}
+    keys = {note: key_of("parsed", note.path, note.digest) for note in notes}
+    fresh = [(alone(note), key) for note, key in keys.items() if key not in known]
+    store.put((key, msgspec.msgpack.encode(one)) for one, key in fresh)
+    rows = {one.note.path: key for one, key in fresh}
+    parsed = [known[key].item.parsed if key in known else alone(note) for note, key in keys.items()]
     made = assemble_following(parsed, registry, Settings(), former=former)
-    keep_readings(cache, made, former, registry, Settings())
-    return made
+    outline = keep_readings(store, made, former, registry, Settings(), entries, rows)
+    return replace(made, outline=outline)
+
+
+def looked_up(archive: Archive) -> dict[str, object]:
+    """What the pages of an archive need, without the archive itself."""
+    found = look_up(archive, Options())
+    names = {field.name for field in fields(found)} - {"archive", "options"}
+    return {name: getattr(found, name) for name in names}
 
 
 def registered(people: str = "", projects: str = "", series: str = "") -> Registry:
@@ -50,28 +82,56 @@ def test_what_follows_from_an_edit_is_what_is_read_whole(
     before, after = notes
     one, other, *_ = registries
     states = (before, one), (after, one), (after, other), (before, other), (after, one)
-    with Cache(None) as cache:
+    lists: dict[bytes, dict[str, object]] = {}
+    with Cache(None) as kept:
         for state, registry in states:
-            made = read(state, registry, cache)
-            whole = assemble([parsed_alone(note) for note in state], registry, Settings())
-            event("followed" if len(made.reading.again) < len(state) else "read whole")
+            made = read(state, registry, kept)
+            whole = assemble(map(alone, state), registry, Settings())
+            by_entry = made.touched is not None
+            followed = len(made.reading.again) < len(state)
+            event("by entry" if by_entry else "followed" if followed else "read whole")
             assert made.archive == whole
+            found = looked_up(whole)
+            assert lists.setdefault(made.outline, found) == found == looked_up(made.archive)
 
 
 def test_an_edit_of_a_line_is_read_with_no_other_note() -> None:
     before = weekly({})
     after = weekly({4: "No table this week."})
-    with Cache(None) as cache:
-        assert len(read(before, Registry(), cache).reading.again) == len(before)
-        assert not read(before, Registry(), cache).reading.again
-        made = read(after, Registry(), cache)
+    with Cache(None) as kept:
+        assert len(read(before, Registry(), kept).reading.again) == len(before)
+        assert not read(before, Registry(), kept).reading.again
+        made = read(after, Registry(), kept)
     assert [made.archive.notes[note].note.path for note in made.reading.again] == ["2021-03-29.md"]
 
 
 def test_rows_that_are_lost_are_made_anew() -> None:
     notes = weekly({})
-    with Cache(None) as cache:
-        was = read(notes, Registry(), cache)
-        cache._database.execute("DELETE FROM kept WHERE length(value) < 700")
-        made = read(notes, Registry(), cache)
+    with Cache(None) as kept:
+        was = read(notes, Registry(), kept)
+        kept._database.execute("DELETE FROM kept WHERE length(value) < 700")
+        made = read(notes, Registry(), kept)
     assert made.archive == was.archive
+
+
+@settings(max_examples=settings().max_examples // 10)
+@given(st.randoms(use_true_random=False), st.sampled_from([{}, {4: "No table this week."}]))
+def test_what_turns_out_to_be_lost_is_read_anew(rnd: Random, edit: dict[int, str]) -> None:
+    with Cache(None) as kept:
+        read(weekly({}), Registry(), kept)
+        rows = kept._database.execute("SELECT key FROM kept").fetchall()
+        for row in rnd.sample(rows, rnd.randint(1, len(rows))):
+            kept._database.execute("UPDATE kept SET value = x'00' WHERE key = ?", row)
+        made = read(weekly(edit), Registry(), kept)
+        assert made.archive == assemble(map(alone, weekly(edit)), Registry(), Settings())
+
+
+def test_no_note_that_stands_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    with Cache(None) as kept:
+        read(weekly({}), Registry(), kept)
+        monkeypatch.setattr(KeptNote, "parsed", lambda note: asked.append(note.row.id))
+        made = read(weekly({4: "No table this week."}), Registry(), kept)
+        assert made.touched is not None
+        assert [note.note.title for note in made.archive.notes.values()]
+    assert not asked

@@ -56,7 +56,7 @@ STAGES = {
     "core.of_series.action_list": 0,
     "core.of_series.headings_of": 0,
     "core.of_series.outcome_list": 0,
-    "core.related._features": 0,
+    "core.related.names_of": 0,
     "core.resolve.problems.note_problems": 0,
     "core.withheld.withheld_in": 0,
     "attachments.named_files": 0,

@@ -2,60 +2,115 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
-from typing import Protocol, get_args
+from typing import NamedTuple, Protocol, get_args
 
 from msgspec import structs
 
 from .grouping import grouped
 from .of_series import Contribution, OfSeries, contribution, follow_series
 from .part_ids import part_of, place_of, within_page
+from .places import Patched, Places, brief_of, entities, gather, given, rebriefed
 from .records import (
     ActionThread,
     Archive,
     ArchivedNote,
     LoggedOutcome,
-    Mention,
     Note,
     NoteId,
     NoteKind,
     ParsedNote,
-    Person,
-    PersonId,
     Problem,
-    Project,
-    ProjectId,
-    Role,
+    Related,
     Series,
     SeriesId,
     ThreadId,
-    Ticket,
-    TicketId,
-    TicketRecord,
-    Version,
     VersionClaim,
     VersionId,
 )
 from .registry import Registry
-from .related import relate
-from .resolve.addresses import Placed, SeriesName, place
-from .resolve.following import Reading, Resolutions, Watch, read_notes
-from .resolve.one_ticket import ticket_names
-from .resolve.people import People
+from .related import names_of, relate
+from .resolve.addresses import Placed, SeriesName, place, placing
+from .resolve.following import Reading, Resolutions, Watch, follow, key_of, lists_of, read_notes
+from .resolve.one_ticket import TicketNames, settled, ticket_names
 from .resolve.problems import archive_problems
 from .resolve.projects import Projects
-from .resolve.tables import Resolved
-from .resolve.versions import contradictions, latest, version_key
+from .resolve.tables import Resolved, Tables
 from .settings import Settings
 from .threads import Followed, ended, left_open
+from .unread import (
+    Briefs,
+    Kept,
+    Key,
+    Links,
+    UnreadParsed,
+    alone,
+    count_of,
+    linked,
+    threads_of,
+    unread_archived,
+)
+
+
+class Standing(Protocol):
+    """An archive as it was kept, of which a note is read where it is asked for.
+
+    `notes` are its notes by path, in their order, `names` the series, `problems` what was found
+    when the notes were put in their places, and `tickets` what they tell of tickets. `places` and
+    `briefs` are those of all entities.
+    """
+
+    @property
+    def notes(self) -> Mapping[str, StandingNote]: ...  # noqa: D102
+
+    @property
+    def names(self) -> Mapping[SeriesId, SeriesName]: ...  # noqa: D102
+
+    @property
+    def tickets(self) -> TicketNames: ...  # noqa: D102
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...  # noqa: D102
+
+    @property
+    def places(self) -> Places: ...  # noqa: D102
+
+    @property
+    def briefs(self) -> Briefs: ...  # noqa: D102
+
+
+class StandingNote(Kept, Protocol):
+    """A note of such an archive, with its place, a hash of what that follows from, and its key."""
+
+    @property
+    def item(self) -> Placed:
+        """The note in its place."""
+
+    @property
+    def placing(self) -> bytes:
+        """What `placing` is of it."""
+
+    @property
+    def key(self) -> bytes:
+        """What `key_of` is of it."""
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """The notes that it is related to."""
+
+    def before(self) -> tuple[ArchivedNote, Resolved]:
+        """The note as it was and how it was read; `LookupError` where that is lost."""
 
 
 class Former(Resolutions, Protocol):
     """How the notes of an archive were read before some were edited."""
+
+    @property
+    def standing(self) -> Standing | None:
+        """The archive, if it is known whole."""
 
     def followed(self, series: SeriesId) -> OfSeries:
         """What a series came to; `LookupError` where that is not known any more."""
@@ -68,7 +123,10 @@ class Former(Resolutions, Protocol):
 class Assembled:
     """An archive with how its notes were read, in their places, and what its series come to.
 
-    `given` is what the notes that were read again give to their series.
+    `given` is what the notes that were read again give to their series. `alone` are the notes as
+    they are by themselves, and `place_problems` what is wrong with their places. `places` are those
+    of the entities, of which `touched` are other ones than before; `None` is all of them. `outline`
+    is a hash of all that lists of the archive follow from, `b""` where that is not known.
     """
 
     archive: Archive
@@ -76,6 +134,29 @@ class Assembled:
     reading: Reading
     of_series: Mapping[SeriesId, OfSeries]
     given: Mapping[NoteId, Contribution]
+    alone: Sequence[ParsedNote]
+    place_problems: tuple[Problem, ...]
+    places: Places
+    briefs: Briefs
+    touched: Collection[Key] | None = None
+    outline: bytes = b""
+
+
+class _Read(NamedTuple):
+    """Notes in their places and how they are read; `notes` are those of which all is at hand.
+
+    `related` are the notes that each is related to, if that is as it was.
+    """
+
+    placed: tuple[Placed, ...]
+    names: Mapping[SeriesId, SeriesName]
+    problems: tuple[Problem, ...]
+    reading: Reading
+    notes: Mapping[NoteId, ArchivedNote]
+    places: Places
+    briefs: Briefs
+    touched: Collection[Key] | None = None
+    related: Mapping[NoteId, tuple[Related, ...]] | None = None
 
 
 def assemble_following(
@@ -95,40 +176,154 @@ def assemble_following(
     notes of a `former` archive were read, those that an edit does not concern are not read.
     """
     parsed = list(parsed)
-    placed, series_names, place_problems = place(parsed, registry, settings)
-    reading = read_notes(placed, series_names, registry, former, watch)
-    by_path = {item.parsed.note.path: item.series for item in placed}
-    tickets = ticket_names(parsed, by_path)
-    reading = replace(reading, tables=replace(reading.tables, tickets=tickets))
+    read = _read_edited(parsed, registry, watch, former) if former is not None else None
+    if read is None:
+        parsed = [alone(item) for item in parsed]
+        read = _read_all(parsed, registry, settings, watch, former)
+    placed, names, place_problems, reading, whole, places, briefs, touched, related = read
     projects, people = reading.tables.projects, reading.tables.people
-    notes = [archived(item, reading.notes[item.id]) for item in placed]
-    given = {note.id: contribution(note) for note in notes if note.id in reading.again}
-    of_series = _by_series(notes, given, former, reading)
+    gives = {key: contribution(note) for key, note in whole.items() if key in reading.again}
+    of_series = _by_series(placed, whole, gives, former, reading)
     followed = {series: one.followed for series, one in of_series.items()}
-    threads, notes = _threads(followed, notes)
-    series = _series(series_names, notes, projects, followed)
-    notes = _linked(notes, series)
-    versions = _versions(notes, reading.notes, projects)
-    all_topics = {topic.id: topic for one in of_series.values() for topic in one.topics}
+    notes = [_threaded(item, whole, followed[item.series].of.get(item.id, ())) for item in placed]
+    series = _series(names, notes, projects, followed)
+    notes = _linked(notes, series, related)
+    found = entities(people, projects, places, briefs)
+    if touched is None:
+        for table in found:
+            table.make_all()
     archive = Archive(
         notes={note.id: note for note in notes},
         series=series,
-        people=_people(people, placed, reading.notes),
-        projects=_projects(projects, notes, versions),
-        versions=versions,
-        tickets=_tickets(notes, projects),
-        threads=threads,
-        topics=all_topics,
+        people=found.people,
+        projects=found.projects,
+        versions=found.versions,
+        tickets=found.tickets,
+        threads=_threads(followed, notes),
+        topics={topic.id: topic for one in of_series.values() for topic in one.topics},
         outcomes=_outcomes(notes, of_series),
     )
-    found = chain(
+    told = chain(
         problems,
-        chain.from_iterable(item.parsed.problems for item in placed),
+        chain.from_iterable(item.parsed.problems for item in placed if item.id in whole),
         place_problems,
-        archive_problems(archive, people, registry),
+        archive_problems(archive, people, projects, registry, briefs),
     )
-    archive = replace(archive, problems=tuple(sorted(set(found))))
-    return Assembled(archive, placed, reading, of_series, given)
+    archive = replace(archive, problems=tuple(sorted(set(told))))
+    return Assembled(
+        *(archive, placed, reading, of_series, gives, parsed),
+        *(place_problems, places, briefs, touched),
+    )
+
+
+def _read_all(
+    parsed: Sequence[ParsedNote],
+    registry: Registry,
+    settings: Settings,
+    watch: Watch,
+    former: Former | None,
+) -> _Read:
+    """All notes put in their places and read, or how they were read taken up."""
+    placed, names, problems = place(parsed, registry, settings)
+    reading = read_notes(placed, names, registry, former, watch)
+    tables = reading.tables
+    tickets = ticket_names(parsed, {item.parsed.note.path: item.series for item in placed})
+    reading = replace(reading, tables=replace(tables, tickets=tickets))
+    notes = {item.id: archived(item, reading.notes[item.id]) for item in placed}
+    places = gather(notes.values(), reading.notes)
+    briefs = {
+        key: brief_of(key, found, tables.people, tables.projects) for key, found in places.items()
+    }
+    return _Read(placed, names, problems, reading, notes, places, briefs)
+
+
+def _read_edited(
+    parsed: Sequence[ParsedNote], registry: Registry, watch: Watch, former: Former
+) -> _Read | None:
+    """The notes after an edit that leaves each in its place; `None` where it may not.
+
+    Only those are read that were edited, or that ask for what is answered otherwise now.
+    """
+    standing = former.standing
+    if standing is None or former.registry != registry or len(parsed) != len(standing.notes):
+        return None
+    edited = [item for item in parsed if not isinstance(item, UnreadParsed)]
+    if not all(_stays(item, standing) for item in edited):
+        return None
+    items = {path: note.item for path, note in standing.notes.items()}
+    keys = {item.id: standing.notes[path].key for path, item in items.items()}
+    for one in edited:
+        was = items[one.note.path]
+        now = replace(was, parsed=settled(one, was.series, standing.tickets))
+        items[one.note.path] = now
+        keys[now.id] = key_of(now, standing.names[now.series])
+    with suppress(LookupError):
+        return _follow(items, keys, registry, watch, former, standing)
+    return None
+
+
+def _stays(item: ParsedNote, standing: Standing) -> bool:
+    """Whether a note that was edited is in its place, and leaves the others in theirs."""
+    was, note = standing.notes.get(item.note.path), item.note
+    if was is None or note.other_date or note.either:
+        return False
+    return was.item.parsed.note.kind == note.kind and was.placing == placing(item)
+
+
+def _follow(
+    items: dict[str, Placed],
+    keys: Mapping[NoteId, bytes],
+    registry: Registry,
+    watch: Watch,
+    former: Former,
+    standing: Standing,
+) -> _Read:
+    """How notes in their places are read, by path; `LookupError` where all have to be read."""
+    tables, read = follow(tuple(items.values()), standing.names, registry, former, keys, watch)
+    notes: dict[NoteId, ArchivedNote] = {}
+    gave, gives = {}, {}
+    alike = True
+    for path, item in items.items():
+        is_unread = isinstance(item.parsed, UnreadParsed)
+        if is_unread and item.id not in read:
+            continue
+        before = standing.notes[path]
+        was, resolved = before.before()
+        if is_unread:
+            items[path] = replace(item, parsed=before.parsed())
+        note = archived(items[path], read.setdefault(item.id, resolved))
+        notes[item.id] = note
+        gave[item.id], gives[item.id] = given(was, resolved), given(note, read[item.id])
+        alike &= names_of(note) == before.told.names
+    placed = tuple(items.values())
+    order = {item.id: number for number, item in enumerate(placed)}
+    places = Patched(standing.places, gave, gives, order)
+    tables = replace(tables, tickets=standing.tickets)
+    return _Read(
+        placed,
+        standing.names,
+        standing.problems,
+        _reading(placed, tables, read, keys, former),
+        notes,
+        places,
+        rebriefed(standing.briefs, places, former.tables, tables),
+        places.touched,
+        {note.item.id: note.related for note in standing.notes.values()} if alike else None,
+    )
+
+
+def _reading(
+    placed: Sequence[Placed],
+    tables: Tables,
+    read: Mapping[NoteId, Resolved],
+    keys: Mapping[NoteId, bytes],
+    former: Former,
+) -> Reading:
+    """How notes are read of which some were read just now, and the others are not looked at."""
+    lists = lists_of(placed, keys)
+    same = {one for one, key in lists.items() if former.lists.get(one) == key}
+    touched = {item.series for item in placed if item.id in read}
+    return Reading(tables, read, keys, lists, frozenset(read), frozenset(same - touched))
 
 
 def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
@@ -175,7 +370,8 @@ def _on_its_page(item: Placed) -> Note:
 
 
 def _by_series(
-    notes: Iterable[ArchivedNote],
+    placed: Iterable[Placed],
+    whole: Mapping[NoteId, ArchivedNote],
     given: Mapping[NoteId, Contribution],
     former: Former | None,
     reading: Reading,
@@ -185,27 +381,31 @@ def _by_series(
     So is what notes give that are not among `given`.
     """
     found = {}
-    for series, members in sorted(grouped((note.series, note) for note in notes).items()):
+    for series, members in sorted(grouped((item.series, item) for item in placed).items()):
         known = None
         if former is not None and series in former.lists:
             with suppress(LookupError):
                 known = former.followed(series)
         if known is None or series not in reading.standing:
             all_given = [
-                given.get(note.id) or _given_before(note, former, reading.keys[note.id])
-                for note in members
+                given.get(item.id) or _given_before(item, whole, former, reading.keys[item.id])
+                for item in members
             ]
             known = follow_series(series, all_given, known)
         found[series] = known
     return found
 
 
-def _given_before(note: ArchivedNote, former: Former | None, key: bytes) -> Contribution:
+def _given_before(
+    item: Placed, whole: Mapping[NoteId, ArchivedNote], former: Former | None, key: bytes
+) -> Contribution:
     """What a note gives to its series that is read as it was before."""
     if former is not None:
         with suppress(LookupError):
             return former.contribution(key)
-    return contribution(note)
+    if isinstance(item.parsed, UnreadParsed):
+        return contribution(item.parsed.kept.archived())
+    return contribution(whole[item.id])
 
 
 def _outcomes(
@@ -218,11 +418,8 @@ def _outcomes(
 
 def _threads(
     followed: Mapping[SeriesId, Followed], notes: Sequence[ArchivedNote]
-) -> tuple[dict[ThreadId, ActionThread], list[ArchivedNote]]:
-    """All threads by their opening, and the notes with the thread of each action.
-
-    Series that have ended leave no action open.
-    """
+) -> dict[ThreadId, ActionThread]:
+    """All threads by their opening. Series that have ended leave no action open."""
     over = ended((note.series, note.note.date) for note in notes)
     order = {note.id: place for place, note in enumerate(notes)}
     threads = [
@@ -231,15 +428,17 @@ def _threads(
         for thread in found.threads
     ]
     threads.sort(key=lambda thread: (order[thread.actions[0][0]], thread.actions[0][1], thread.id))
-    return {thread.id: thread for thread in threads}, [
-        _threaded(note, followed[note.series].of.get(note.id, ())) for note in notes
-    ]
+    return {thread.id: thread for thread in threads}
 
 
-def _threaded(note: ArchivedNote, threads: Sequence[ThreadId]) -> ArchivedNote:
-    if not threads:
-        return note
-    return replace(note, threads=dict(zip(note.facts.actions, threads, strict=True)))
+def _threaded(
+    item: Placed, whole: Mapping[NoteId, ArchivedNote], threads: tuple[ThreadId, ...]
+) -> ArchivedNote:
+    """A note with the threads of its actions."""
+    if isinstance(item.parsed, UnreadParsed):
+        return unread_archived(item.parsed, item.id, item.series, item.aliases, threads)
+    note = whole[item.id]
+    return replace(note, threads=threads_of(note.facts.actions, threads)) if threads else note
 
 
 def _series(
@@ -264,7 +463,11 @@ def _series(
     return series
 
 
-def _linked(notes: Sequence[ArchivedNote], series: Mapping[SeriesId, Series]) -> list[ArchivedNote]:
+def _linked(
+    notes: Sequence[ArchivedNote],
+    series: Mapping[SeriesId, Series],
+    related: Mapping[NoteId, tuple[Related, ...]] | None,
+) -> list[ArchivedNote]:
     """The notes with their neighbours in the series, and the notes related to them."""
     before: dict[NoteId, NoteId] = {}
     after: dict[NoteId, NoteId] = {}
@@ -280,14 +483,17 @@ def _linked(notes: Sequence[ArchivedNote], series: Mapping[SeriesId, Series]) ->
         for earlier, later in pairwise(meetings):
             before |= dict.fromkeys(later, earlier[0])
             after |= dict.fromkeys(earlier, later[0])
-    related = relate(notes)
+    if related is None:
+        related = relate(notes)
     return [
-        replace(
+        linked(
             note,
-            previous=before.get(note.id),
-            next=after.get(note.id),
-            related=related.get(note.id, ()),
-            parts=parts.get(note.id, ()),
+            Links(
+                before.get(note.id),
+                after.get(note.id),
+                related.get(note.id, ()),
+                parts.get(note.id, ()),
+            ),
         )
         for note in notes
     ]
@@ -296,165 +502,5 @@ def _linked(notes: Sequence[ArchivedNote], series: Mapping[SeriesId, Series]) ->
 def _rank(note: ArchivedNote) -> tuple[bool, int, int, NoteId]:
     """The order of the notes of one day: first the minutes, the fullest of these; parts last."""
     kinds = get_args(NoteKind)
-    facts = note.facts
-    stated = len(facts.attendees) + len(facts.actions) + len(facts.outcomes)
+    stated = sum(count_of(note, facts) for facts in ("attendees", "actions", "outcomes"))
     return bool(part_of(note.id)), kinds.index(note.note.kind), -stated, note.id
-
-
-def _versions(
-    notes: Sequence[ArchivedNote],
-    resolved: Mapping[NoteId, Resolved],
-    projects: Projects,
-) -> dict[VersionId, Version]:
-    claims: dict[VersionId, list[VersionClaim]] = defaultdict(list)
-    series: Counter[VersionId] = Counter()
-    for note in notes:
-        for claim, attribution in zip(note.claims, resolved[note.id].attributions, strict=True):
-            claims[claim.version].append(claim)
-            series[claim.version] += attribution.reading.series
-    names = {version: version.rpartition("/") for version in claims}
-    order = sorted(
-        claims,
-        key=lambda v: (_order(projects, ProjectId(names[v][0])), version_key(names[v][2])),
-    )
-    return {one: version_of(one, claims[one], series=series[one] > 0) for one in order}
-
-
-def version_of(version: VersionId, claims: Sequence[VersionClaim], *, series: bool) -> Version:
-    """A version by all claims about it, from the oldest note to the newest."""
-    project, _, number = version.rpartition("/")
-    groups = [list(group) for _, group in groupby(claims, lambda claim: claim.note)]
-    status, when = latest(groups)
-    odds = contradictions(groups)
-    return Version(version, ProjectId(project), number, series, status, when, tuple(claims), odds)
-
-
-def _order(projects: Projects, project: ProjectId) -> tuple[str, str]:
-    return projects.names[project].name.casefold(), project
-
-
-def _people(
-    people: People, placed: Sequence[Placed], resolved: Mapping[NoteId, Resolved]
-) -> dict[PersonId, Person]:
-    everywhere = chain.from_iterable(one.named.mentions for one in resolved.values())
-    mentions = grouped((one.target, one) for one in everywhere if one.kind == "person")
-    attended = grouped(
-        (one.person, item.id)
-        for item in placed
-        for one in resolved[item.id].named.attendance
-        if one.person and one.attendee.presence != "absent"
-    )
-    roles = _roles((role for item in placed for role in resolved[item.id].roles), people)
-    known = sorted(people.persons.values(), key=lambda person: (person.name.casefold(), person.id))
-    found = {}
-    for person in known:
-        own = mentions.get(person.id, ())
-        if person.hidden or not (own or person.id in attended):
-            continue
-        entry = person.entry
-        found[person.id] = Person(
-            id=person.id,
-            name=person.name,
-            written=_written(own),
-            roles=tuple(roles[person.id].values()),
-            attended=tuple(dict.fromkeys(attended.get(person.id, ()))),
-            mentions=own,
-            registered=entry is not None,
-            aliases=entry.aliases if entry else (),
-        )
-    return found
-
-
-def _roles(stated: Iterable[tuple[PersonId, Role]], people: People) -> dict[str, dict[str, Role]]:
-    """The roles of each person by what they are called, as first stated; the registry's last."""
-    roles: dict[str, dict[str, Role]] = defaultdict(dict)
-    for person, role in stated:
-        first = roles[person].get(role.text)
-        roles[person][role.text] = _in_years(first, role.since) if first else role
-    for one in people.persons.values():
-        for text in one.entry.roles if one.entry else ():
-            roles[one.id].setdefault(text, Role(text))
-    return roles
-
-
-def _in_years(role: Role, year: int) -> Role:
-    """A role that a note of a further year prints too; 0 is no year."""
-    years = [one for one in (role.since, role.until, year) if one]
-    return replace(role, since=min(years), until=max(years)) if years else role
-
-
-def _written(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    return most_written(mention.written for mention in mentions)
-
-
-def most_written(forms: Iterable[str]) -> tuple[str, ...]:
-    """The ways in which a name is written, the most frequent first."""
-    counts = Counter(" ".join(form.split()) for form in forms)
-    return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
-
-
-def _projects(
-    projects: Projects,
-    notes: Sequence[ArchivedNote],
-    versions: Mapping[VersionId, Version],
-) -> dict[ProjectId, Project]:
-    mentions: dict[str, list[Mention]] = defaultdict(list)
-    tickets: dict[str, set[TicketId]] = defaultdict(set)
-    people: dict[str, Counter[PersonId]] = defaultdict(Counter)
-    for note in notes:
-        lines = _people_by_line(note)
-        for mention in note.mentions:
-            if mention.kind == "project":
-                mentions[mention.target].append(mention)
-                people[mention.target].update(lines.get(mention.line, ()))
-            elif mention.kind == "ticket" and (owner := projects.of_ticket(mention.target)):
-                tickets[owner].add(TicketId(mention.target))
-    numbers = grouped((version.project, version.id) for version in versions.values())
-    known = sorted(projects.names.values(), key=lambda name: (name.name.casefold(), name.id))
-    found = {}
-    for name in known:
-        if not (mentions[name.id] or name.id in numbers or tickets[name.id]):
-            continue
-        entry = name.entry
-        counts = people[name.id]
-        found[name.id] = Project(
-            id=name.id,
-            name=name.name,
-            kind=name.kind,
-            written=_written(mentions[name.id]),
-            parts=entry.parts if entry else (),
-            homepage=entry.homepage if entry else "",
-            versions=numbers.get(name.id, ()),
-            people=tuple(sorted(counts, key=lambda person: (-counts[person], person))),
-            tickets=tuple(sorted(tickets[name.id])),
-            mentions=tuple(mentions[name.id]),
-            registered=entry is not None,
-            aliases=entry.aliases if entry else (),
-        )
-    return found
-
-
-def _people_by_line(note: ArchivedNote) -> Mapping[int, Sequence[PersonId]]:
-    return grouped((m.line, PersonId(m.target)) for m in note.mentions if m.kind == "person")
-
-
-def _tickets(notes: Sequence[ArchivedNote], projects: Projects) -> dict[TicketId, TicketRecord]:
-    mentions: dict[TicketId, list[Mention]] = defaultdict(list)
-    known: dict[TicketId, Ticket] = {}
-    for note in notes:
-        for ticket in note.facts.tickets:
-            if ticket.id not in known or (ticket.url and not known[ticket.id].url):
-                known[ticket.id] = ticket
-        for mention in note.mentions:
-            if mention.kind == "ticket":
-                mentions[TicketId(mention.target)].append(mention)
-    return {
-        ticket: TicketRecord(
-            id=ticket,
-            system=known[ticket].system,
-            url=known[ticket].url,
-            mentions=tuple(mentions[ticket]),
-            project=projects.of_ticket(ticket),
-        )
-        for ticket in sorted(known)
-    }

@@ -12,6 +12,7 @@ from statistics import median
 from .grouping import grouped
 from .lexicon import late, pattern
 from .records import Archive, ArchivedNote, NoteId, SeriesId
+from .unread import told_before
 
 FEWEST_MEETINGS = 6
 """Meetings from which on their distance tells how often a series meets."""
@@ -141,6 +142,8 @@ def record_of(archived: ArchivedNote) -> Record | None:
     note, facts = archived.note, archived.facts
     if note.date is None:
         return None
+    if told := told_before(archived):
+        return Record(archived.id, note.path, note.date, told.cancelled, told.present)
     present = sum(one.attendee.presence != "absent" for one in archived.attendance)
     bare = not (present or facts.actions or facts.outcomes) and len(note.text) <= SHORT
     off = bare and bool(_CANCELLED.search(note.text))

@@ -9,6 +9,7 @@ from math import log
 
 from .part_ids import meeting_of
 from .records import ArchivedNote, MentionKind, NoteId, Related
+from .unread import told_before
 
 Feature = tuple[MentionKind, str]
 
@@ -33,7 +34,8 @@ def relate(notes: Sequence[ArchivedNote]) -> dict[NoteId, tuple[Related, ...]]:
     """
     named: dict[NoteId, set[Feature]] = defaultdict(set)
     for note in notes:
-        named[meeting_of(note.id)] |= _features(note)
+        told = told_before(note)
+        named[meeting_of(note.id)].update(told.names if told else names_of(note))
     features = {note: tuple(sorted(found)) for note, found in named.items()}
     holders: dict[Feature, list[NoteId]] = defaultdict(list)
     for key, found in features.items():
@@ -49,8 +51,9 @@ def relate(notes: Sequence[ArchivedNote]) -> dict[NoteId, tuple[Related, ...]]:
     return {key: _closest(key, found, holders, weight, order) for key, found in features.items()}
 
 
-def _features(note: ArchivedNote) -> set[Feature]:
-    return {(m.kind, m.target) for m in note.mentions if m.kind in _WEIGHT}
+def names_of(note: ArchivedNote) -> tuple[Feature, ...]:
+    """What a note names that relates it to others, in order."""
+    return tuple(sorted({(m.kind, m.target) for m in note.mentions if m.kind in _WEIGHT}))
 
 
 def _closest(

@@ -11,6 +11,7 @@ from .part_ids import page_of, place_of
 from .part_paths import file_of
 from .records import Archive
 from .slugs import is_safe_address, name_slug
+from .unread import quoted_before
 
 BELOW_AT_MOST = 1000
 """Former addresses below one former name; a series with more notes should keep its slug."""
@@ -24,7 +25,8 @@ def addresses(archive: Archive) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = dict.fromkeys(uris.INDEXES, ())
     for note in archive.notes.values():
-        anchors = tuple(section.anchor for section in note.note.sections)
+        quoted = quoted_before(note)
+        anchors = quoted.anchors if quoted else tuple(one.anchor for one in note.note.sections)
         page = uris.note_uri(page_of(note.id))
         part = (uris.part_anchor(note.id),) if place_of(note.id) else ()
         found[page] = (*found.get(page, ()), *part, *anchors)

@@ -17,7 +17,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import msgspec
 
-from ..core.records import Archive, ArchivedNote, Facts, Note
+from ..core.places import Made
+from ..core.records import Archive, ArchivedNote, Note
+from ..core.unread import mark_of
 from .lookups import Lookups
 
 Dependency = tuple[str | int, ...]
@@ -86,7 +88,7 @@ class Answers:
         looking_up = IN_TABLES.get(kind)
         if looking_up is not None:
             field = self._field(str(dependency[1]))
-            return Answer(self._hash(partial(looking_up, field, *dependency[2:])))
+            return Answer(self._hash(partial(_looked_up, looking_up, field, dependency[2:])))
         method = getattr(Lookups, kind)
         remember = getattr(method, "remember", None)
         work = method.__wrapped__ if remember else method
@@ -113,7 +115,11 @@ class Answers:
         Equal ones say that whatever is asked of the table is answered as before.
         """
         field = self._field(name)
-        if isinstance(field, Mapping):
+        if isinstance(field, Made):
+            field = [(key, field.mark(key)) for key in field]
+        elif packed := getattr(field, "packed", None):
+            return blake2b(packed, digest_size=ANSWER_BYTES).digest()
+        elif isinstance(field, Mapping):
             if isinstance(next(iter(field.values()), None), _BRIEFED):
                 return b""
             field = dict(field)
@@ -125,7 +131,7 @@ class Answers:
         except (AttributeError, LookupError):
             return bytes(ANSWER_BYTES)  # what was asked about is no more
         if isinstance(value, _BRIEFED):
-            value = _brief(value)
+            value = mark_of(value)
         return blake2b(self._encode(value), digest_size=ANSWER_BYTES).digest()
 
     def _field(self, name: str) -> Any:
@@ -150,38 +156,20 @@ IN_TABLES: Mapping[str, Callable[..., object]] = MappingProxyType(
 def _found(looking_up: Callable[..., object], field: object, about: Dependency) -> object:
     """What stands in a table, `()` where there is nothing."""
     try:
-        value = looking_up(field, *about)
+        value = _looked_up(looking_up, field, about)
     except LookupError:
         return ()
-    return (_brief(value) if isinstance(value, _BRIEFED) else value,)
+    return (mark_of(value) if isinstance(value, _BRIEFED) else value,)
+
+
+def _looked_up(looking_up: Callable[..., object], field: Any, about: Dependency) -> object:
+    """What stands in a table; of what is made of many places the mark."""
+    if looking_up is getitem and isinstance(field, Made):
+        return field.mark(*about)
+    return looking_up(field, *about)
 
 
 _BRIEFED = (Note, ArchivedNote)
-
-
-def _brief(note: Note | ArchivedNote) -> tuple[object, ...]:
-    """What tells a note from what it was before, without what its file alone decides.
-
-    Its text, outline and facts follow from the bytes of the file, of which there is a digest, and
-    from the settings and the code, with which answers are not compared. How much there is of each
-    tells whether a note could be read then, and only be shown as text now.
-    """
-    if isinstance(note, ArchivedNote):
-        return *_brief(note.note), *map(len, _FACTS(note.facts)), _MEANINGS(note)
-    return *_OWN(note), *map(len, _OF_FILE(note))
-
-
-def _but(record: type, *others: str) -> attrgetter[tuple[Any, ...]]:
-    """What gives all fields of a record but some."""
-    return attrgetter(*(field.name for field in fields(record) if field.name not in others))
-
-
-_DECIDED = ("text", "lines", "sections", "tables", "marks", "starts")
-"""The fields of a note that its file decides."""
-
-_OF_FILE = attrgetter("text", "sections", "tables", "marks")
-_OWN = _but(Note, *_DECIDED)
-_MEANINGS, _FACTS = _but(ArchivedNote, "note", "facts"), _but(Facts)
 
 
 class _Table(Mapping[K, V]):

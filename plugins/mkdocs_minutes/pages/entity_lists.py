@@ -11,8 +11,10 @@ from typing import get_args
 from ..core import addresses
 from ..core.grouping import agreed
 from ..core.lexicon import pattern
+from ..core.places import MANY
 from ..core.records import Archive, PersonId, ProjectId, ProjectKind, TicketId, VersionId
 from ..core.resolve.versions import release_date
+from ..core.told import stand_beside
 
 
 def initial(name: str) -> str:
@@ -78,18 +80,8 @@ def projects_of_person(archive: Archive) -> dict[PersonId, tuple[tuple[ProjectId
     """The projects that stand on a line with each person, those on most lines first."""
     counts: dict[PersonId, Counter[ProjectId]] = defaultdict(Counter)
     for note in archive.notes.values():
-        people: dict[int, set[PersonId]] = defaultdict(set)
-        for mention in note.mentions:
-            if mention.kind == "person":
-                people[mention.line].add(PersonId(mention.target))
-        beside = {
-            (mention.line, ProjectId(mention.target))
-            for mention in note.mentions
-            if mention.kind == "project" and mention.line in people
-        }
-        for line, project in beside:
-            for person in people[line]:
-                counts[person][project] += 1
+        for person, project, lines in stand_beside(note):
+            counts[PersonId(person)][ProjectId(project)] += lines
     return {
         person: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
         for person, found in counts.items()
@@ -123,17 +115,13 @@ def roles_of_project(archive: Archive) -> dict[ProjectId, tuple[tuple[PersonId, 
 _LEADS = re.compile(rf"\b{pattern('roles.lead')}\b", re.IGNORECASE)
 
 
-GROUPED_MENTIONS = 6
-"""A ticket that is named more often has a page to itself."""
-
-
 def grouped_tickets(archive: Archive) -> dict[TicketId, str]:
     """The places of tickets that share a page with their like: those of which there is little."""
     return {
         TicketId(ticket): f"{group}#{uri.split('/')[-2]}"
         for ticket, uri in addresses.ticket_uris(archive.tickets).items()
         for group in (addresses.ticket_group_uri(addresses.ticket_group(ticket)),)
-        if len(archive.tickets[ticket].mentions) <= GROUPED_MENTIONS
+        if len(archive.tickets[ticket].mentions) <= MANY
     }
 
 

@@ -42,6 +42,7 @@ from ..core.records import (
 from ..core.topic_items import extent
 from ..core.topic_names import topic_key, topic_name
 from ..core.topics import sections_of_people
+from ..core.unread import count_of, quoted_before, thread_ids
 from . import entity_lists, note_names, statement_places
 from .anchors import former_anchors
 from .changes import (
@@ -288,14 +289,14 @@ class Lookups:
                 sum(
                     (kind.name, one.id, at) not in self.restated
                     for one in notes
-                    for at in range(len(kind.of(one.facts)))
+                    for at in range(count_of(one, kind.plural))
                 ),
             )
             for kind in STATEMENTS
         )
-        again = [thread for one in notes[1:] for thread in one.threads.values()]
-        others = {*again} - {*found.threads.values()}
-        return *stated, ("action", len(found.facts.actions) + len(others))
+        again = [thread for one in notes[1:] for thread in thread_ids(one)]
+        others = {*again} - {*thread_ids(found)}
+        return *stated, ("action", count_of(found, "actions") + len(others))
 
     def listed(self, name: str, number: int, size: int, *keys: str | int) -> Sequence[Any]:
         """The entries on a page of a list that grows on top, by its number, and `size` a page.
@@ -494,13 +495,19 @@ class Lookups:
     @_remembered(1 << 14)
     def _listed(self, note: NoteId) -> frozenset[Span]:
         """Where a note lists those who were there, for each of the many whom it may name."""
-        return frozenset(one.attendee.span for one in self.archive.notes[note].attendance)
+        archived = self.archive.notes[note]
+        quoted = quoted_before(archived)
+        return frozenset(
+            quoted.listed if quoted else (one.attendee.span for one in archived.attendance)
+        )
 
     @_remembered(1 << 10)
     def _threads_by_line(self, note: NoteId) -> Mapping[int, ThreadId]:
         """The threads of a note's actions, for each of the many that are quoted from it."""
         archived = self.archive.notes[note]
-        return {action.line: archived.threads[action] for action in archived.facts.actions}
+        quoted = quoted_before(archived)
+        lines = quoted.actions if quoted else [one.line for one in archived.facts.actions]
+        return dict(zip(lines, thread_ids(archived), strict=True))
 
     @_remembered(4)
     def _former_anchors(self, page: NoteId) -> Mapping[NoteId, Mapping[int, str]]:

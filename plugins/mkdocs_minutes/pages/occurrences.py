@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from ..core.records import ArchivedNote, Mention, Note, NoteId, Span
+from ..core.records import ArchivedNote, Mention, NoteId, Span
+from ..core.told import words_on
+from ..core.unread import quoted_before
 
 
 class Occurrence(Struct, frozen=True, gc=False):
@@ -38,24 +40,22 @@ def occurrences(place: Mapping[NoteId, int], mentions: Iterable[Mention]) -> tup
     )
 
 
-SHORTEST_SENTENCE = 20
-"""Characters of a line that is told once, wherever it stands; a shorter one is a mere name."""
-
-
 def said_once(
     found: Sequence[Occurrence], notes: Mapping[NoteId, ArchivedNote]
 ) -> tuple[Occurrence, ...]:
     """Occurrences with each line once: that of the first note that has it, with the others' ids."""
-    first: dict[str, tuple[NoteId, int]] = {}
+    first: dict[bytes, tuple[NoteId, int]] = {}
     again: dict[tuple[NoteId, int], list[NoteId]] = {}
     kept: list[tuple[NoteId, list[tuple[int, tuple[Span, ...]]]]] = []
     for occurrence in found:
-        note = notes[occurrence.note].note
+        note = notes[occurrence.note]
+        told = quoted_before(note)
+        said = dict(told.words) if told else {}
         lines = []
         for line, spans in occurrence.lines:
-            words = _told(note, line)
+            words = said[line] if told else words_on(note.note, line)
             place = first.setdefault(words, (occurrence.note, line))
-            if len(words) < SHORTEST_SENTENCE or place == (occurrence.note, line):
+            if not words or place == (occurrence.note, line):
                 lines.append((line, spans))
             elif place[0] != occurrence.note:
                 again.setdefault(place, []).append(occurrence.note)
@@ -69,15 +69,3 @@ def said_once(
         )
         for note, lines in kept
     )
-
-
-_TOLD = 2_000
-"""Characters of a line by which it is told from others; it may be all that a note has."""
-
-
-def _told(note: Note, line: int) -> str:
-    """The words of a line without regard to case and blanks, its length where it is far longer."""
-    content = note.lines[line - 1].content
-    start = note.quote(Span(content.start, min(content.end, content.start + _TOLD)))
-    rest = content.end - content.start - _TOLD
-    return " ".join(start.split()).casefold() + (f" {rest}" if rest > 0 else "")

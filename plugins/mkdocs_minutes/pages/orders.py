@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..core.records import Archive, NoteId, ProjectId, ThreadId
+from ..core.told import projects_of_actions
 
 Places = Mapping[NoteId, int]
 
@@ -51,10 +52,8 @@ def project_of(archive: Archive, thread: ThreadId) -> str:
     """The project that the latest action of a thread names first, else its series'; or `""`."""
     key, index = archive.threads[thread].actions[-1]
     note = archive.notes[key]
-    line = note.facts.actions[index].line
-    for mention in note.mentions_on(line):
-        if mention.kind == "project" and mention.target in archive.projects:
-            return archive.projects[ProjectId(mention.target)].name
+    if named := projects_of_actions(note)[index]:
+        return archive.projects[ProjectId(named)].name
     own = archive.series[note.series].project
     return archive.projects[own].name if own and own in archive.projects else ""
 

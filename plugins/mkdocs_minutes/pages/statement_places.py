@@ -9,7 +9,9 @@ from ..core import addresses
 from ..core.grouping import grouped
 from ..core.kinds import STATEMENTS
 from ..core.part_ids import meeting_of
-from ..core.records import Archive, Mention, NoteId, PersonId, ProjectId, TopicId
+from ..core.records import Archive, NoteId, TopicId
+from ..core.told import about_outcomes
+from ..core.unread import count_of
 from .restated import Place
 
 
@@ -54,32 +56,12 @@ def outcomes_about(
     found: dict[str, dict[tuple[NoteId, int], None]] = defaultdict(dict)
     for key in newest:
         note = archive.notes[key]
-        for index, outcome in enumerate(note.facts.outcomes):
+        for index, uris in enumerate(about_outcomes(note)):
             place = key, index
-            if ("outcome", *place) in again:
-                continue
-            found[addresses.series_uri(note.series)][place] = None
-            above = note.mentions_on(_heading_above(archive, key, index))
-            for uri in map(_page_of, (*note.mentions_in(outcome.span), *above)):
-                if uri:
+            if ("outcome", *place) not in again:
+                for uri in (addresses.series_uri(note.series), *uris):
                     found[uri][place] = None
     return {uri: tuple(places) for uri, places in found.items()}
-
-
-def _page_of(mention: Mention) -> str:
-    """The address of the person or project that a mention is about, or `""`."""
-    if mention.kind == "person":
-        return addresses.person_uri(PersonId(mention.target))
-    if mention.kind == "ticket":
-        return ""
-    return addresses.project_uri(ProjectId(mention.target.partition("/")[0]))
-
-
-def _heading_above(archive: Archive, note: NoteId, index: int) -> int:
-    """The line of the heading that says what an outcome is about, 0 for none."""
-    logged = archive.outcomes.get(note, ())
-    section = logged[index].section if index < len(logged) else None
-    return archive.notes[note].note.sections[section].line if section is not None else 0
 
 
 def statements(
@@ -90,7 +72,7 @@ def statements(
         (kind.name, (note, index))
         for kind in STATEMENTS
         for note in newest
-        for index in range(len(kind.of(archive.notes[note].facts)))
+        for index in range(count_of(archive.notes[note], kind.plural))
         if (kind.name, note, index) not in again
     )
     return {kind.name: found.get(kind.name, ()) for kind in STATEMENTS}

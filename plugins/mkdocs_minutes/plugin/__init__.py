@@ -33,6 +33,7 @@ from ..configuration import configure, overrides
 from ..core.addresses import relative
 from ..core.escape import html_markup, log_lines
 from ..exports import export
+from ..incremental.known_lookups import find_lookups
 from ..incremental.standing_pages import CountedLookups, published_files
 from ..pages.chrome import (
     ask_no_forge,
@@ -45,7 +46,7 @@ from ..pages.chrome import (
     told_error,
 )
 from ..pages.kinds import plan_pages
-from ..pages.lookups import Lookups, look_up
+from ..pages.lookups import Lookups
 from ..pages.model import Options, PlannedPage
 from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, lost
 from ..pages.views.note import edit_link
@@ -205,7 +206,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 executor=self.executor,
                 progress=True,
             )
-        self.archive, self.withheld, self.found, self.shown = loaded
+        self.archive, self.withheld, self.found, self.shown, _ = loaded
         self.named_by_file = self.takeover.named_by_file(self.archive)
         self.passages: dict[str, Documents] = {}
         report(self.archive, self.takeover.sources)
@@ -240,7 +241,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """What the pages of the archive are made of, and which they are."""
         takeover = Takeover(self.configuration, files, config, loaded.files)
         options = replace(self._options(config), files=takeover.files_for_notes(files))
-        lookups = look_up(loaded.archive, options)
+        folder = self.configuration.cache
+        lookups = find_lookups(loaded.archive, options, loaded.outline, folder)
         self.ledger = open_ledger(lookups, self.configuration, self.staging)
         return takeover, lookups, plan_pages(CountedLookups(lookups, self.ledger))
 

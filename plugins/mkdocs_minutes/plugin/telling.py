@@ -16,6 +16,7 @@ from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive, Problem
 from ..core.resolve.problems import folded
 from ..core.text import counted
+from ..core.unread import count_of
 from ..site.staging import Staging
 from ..workers.executors import ClusterError
 
@@ -77,7 +78,7 @@ def summary(archive: Archive) -> str:
         "version": len(archive.versions),
         "action": len(archive.threads),
         **{
-            kind.name: sum(len(kind.of(note.facts)) for note in archive.notes.values())
+            kind.name: sum(count_of(note, kind.plural) for note in archive.notes.values())
             for kind in STATEMENTS
         },
         "problem": len(folded(archive.problems)),

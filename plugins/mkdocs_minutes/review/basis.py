@@ -155,7 +155,7 @@ def basis_of(
         {key: _raw(found) for key, found in places.items()},
         {key: _raw(found) for key, found in made.of_series.items()},
         {key: in_full(name, places.get(key, ())) for key, name in named.items()},
-        grouped(doubts(archive, registry)),
+        grouped(doubts(archive, tables.people, tables.projects, registry, made.briefs)),
         masked,
         shown,
     )

@@ -15,10 +15,11 @@ from typing import TypeVar
 import msgspec
 
 from ..core import addresses as uris
-from ..core.archive import archived, most_written, version_of
+from ..core.archive import archived
 from ..core.grouping import grouped
 from ..core.of_series import Contribution, OfSeries, contribution, follow_series
 from ..core.part_ids import page_of
+from ..core.places import most_written, version_of
 from ..core.records import (
     Person,
     PersonId,

@@ -27,6 +27,7 @@ from ..core.records import (
 )
 from ..core.resolve.versions import dates_of
 from ..core.text import plain, shortened
+from ..core.told import entities_in
 from .documents import SearchDocument, normal_name
 from .index import oldest_first
 from .naming import LONGEST_NAME
@@ -282,8 +283,8 @@ def _first_notes(archive: Archive, drawn: Iterable[Figure]) -> dict[str, int]:
     for figure in drawn:
         came[f"figure/{figure.id}"] = _second(places[point.note] for point in figure.points)
     for note, place in places.items():
-        for mention in archive.notes[note].mentions:
-            came.setdefault(f"{mention.kind}/{mention.target}", place)
+        for kind, name in entities_in(archive.notes[note]):
+            came.setdefault(f"{kind}/{name}", place)
     return came
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache as memoise
 from pathlib import Path
@@ -122,6 +123,25 @@ class Cache:
                 return bytes(row[1])
         return None
 
+    def names(self) -> set[bytes]:
+        """The keys of all that is kept."""
+        with self._noting_damage():
+            return {key for (key,) in self._database.execute("SELECT key FROM kept")}
+        return set()
+
+    def hold(self, keys: Iterable[bytes]) -> None:
+        """Let values stay that are leant on, though nobody asked for them."""
+        self._used += keys
+
+    @property
+    def opening(self) -> int:
+        """How often the cache was opened, this time counted."""
+        return int(self._opening)
+
+    def reader(self) -> Callable[[bytes], bytes | None]:
+        """What gives the value under a key, also when this is closed, and in other processes."""
+        return self.get if self._folder is None else _Reader(self._folder / _FILE)
+
     def drop(self, keys: Iterable[bytes]) -> None:
         """Keep nothing under these keys, and no trace of what was."""
         with self._noting_damage(), self._database:
@@ -167,6 +187,25 @@ class Cache:
         memory = sqlite3.connect(":memory:")
         memory.execute(_TABLE)
         return memory
+
+
+class _Reader:
+    """Values by key out of a file, which each process opens for itself when it is first asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._process = 0
+
+    def __call__(self, key: bytes) -> bytes | None:
+        query = "SELECT value, seal FROM kept WHERE key = ?"
+        try:
+            if self._process != os.getpid():
+                self._database = sqlite3.connect(self._path, timeout=60, check_same_thread=False)
+                self._process = os.getpid()
+            row = self._database.execute(query, (key,)).fetchone()
+        except sqlite3.Error:
+            return None
+        return bytes(row[0]) if row is not None and _is_sealed(key, *row) else None
 
 
 _FILE = "cache.sqlite"

@@ -6,7 +6,9 @@ builds at once, or one that ends in between, leave a list whose rows belong toge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache as memoise
 from functools import cached_property
 from sys import intern
 from typing import TypeVar
@@ -14,7 +16,9 @@ from typing import TypeVar
 import msgspec
 
 from ..core.archive import Assembled
+from ..core.grouping import grouped
 from ..core.of_series import Contribution, OfSeries
+from ..core.part_ids import meeting_of, place_of
 from ..core.records import (
     Attendance,
     Doubt,
@@ -30,17 +34,33 @@ from ..core.records import (
     VersionReading,
 )
 from ..core.registry import Registry
-from ..core.resolve.addresses import Placed, SeriesName
+from ..core.resolve.addresses import Placed, SeriesName, placing
 from ..core.resolve.attribution import Attribution
 from ..core.resolve.census import Census, share
 from ..core.resolve.dependencies import dependencies
 from ..core.resolve.mentions import Named
 from ..core.resolve.tables import Resolved, Tables, find_tables
 from ..core.settings import Settings
+from ..core.told import tell
+from ..core.unread import FACTS, SIZES, UnreadParsed, digest, header_of
 from .cache import Cache, code_version, key_of
+from .standing import (
+    SHELVES,
+    ArchiveRow,
+    KeptNote,
+    NoteRow,
+    StandingArchive,
+    archive_of,
+    decoded,
+    packed_shelf,
+    shelf_of,
+)
 
 K = TypeVar("K")
 T = TypeVar("T")
+
+HELD_EVERY = 100
+"""Openings of the cache after which it is told that what the archive leans on has to stay."""
 
 BATCH = 64
 """Rows that go to the cache at a time."""
@@ -64,13 +84,19 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
 
 
 class _State(msgspec.Struct, array_like=True):
-    """All of it: `rows` by the keys of notes, and `lists` with the row of what each comes to."""
+    """All of it: `rows` by the keys of notes, and `lists` with the row of what each comes to.
+
+    `archive` is the name of the archive's row, and `held` when it was last said that what stands in
+    none of these has to stay as well.
+    """
 
     registry: Registry
     series: dict[SeriesId, SeriesName]
     census: Census
     rows: dict[bytes, bytes]
     lists: dict[SeriesId, tuple[bytes, bytes]]
+    archive: bytes
+    held: int
 
 
 _CENSUS = msgspec.msgpack.Decoder(Census)
@@ -83,9 +109,14 @@ _STATE = msgspec.msgpack.Decoder(_State)
 class KeptReadings:
     """How the notes were read when an archive was last made; a `Former`."""
 
-    def __init__(self, cache: Cache, state: _State) -> None:
+    def __init__(
+        self, cache: Cache, state: _State, entries: bytes, recover: Callable[[], Assembled] | None
+    ) -> None:
+        self._recover = memoise(recover or _nothing_recovered)
         self._cache = cache
+        self._get = cache.reader()
         self._state = state
+        self._entries = entries
         self.lists = {series: key for series, (key, _) in state.lists.items()}
 
     @property
@@ -99,17 +130,46 @@ class KeptReadings:
         return self._state.rows
 
     @cached_property
+    def standing(self) -> StandingArchive | None:
+        """The archive, if the registry's files were those of now and nothing of it is lost."""
+        with suppress(LookupError):
+            row = archive_of(self._get(self._state.archive))
+            archive = StandingArchive(
+                row, self._state.series, self._get, self.resolved, self._recover
+            )
+            leant_on = {*archive.leans_on(), *self._state.rows.values()}
+            if row.entries == self._entries and leant_on <= self._cache.names():
+                if self._cache.opening - self._state.held > HELD_EVERY:
+                    self._state.held = self._cache.opening
+                    self._cache.hold(leant_on)
+                return archive
+        return None
+
+    @property
+    def by_row(self) -> Mapping[bytes, KeptNote]:
+        """The notes that stand, by the names of the rows that have them as they are by themselves.
+
+        There are none where something of the archive is lost.
+        """
+        return self.standing.by_row if self.standing else {}
+
+    @property
+    def state(self) -> _State:
+        """All of it as it is kept."""
+        return self._state
+
+    @cached_property
     def tables(self) -> Tables:
         """The tables that they were read by."""
         return find_tables(self._state.census, self.registry, self._state.series)
 
     def share(self, key: bytes) -> Census:
         """What a note gave to the census."""
-        return _decoded(_CENSUS, bytes(self._row(key).share))
+        return decoded(_CENSUS, bytes(self._row(key).share))
 
     def row(self, key: bytes) -> bytes:
         """A row in which what a note asked the tables stands as it is."""
-        return self._cache.get(self._state.rows[key]) or b"\n"
+        return self._get(self._state.rows[key]) or b"\n"
 
     def resolved(self, key: bytes, item: Placed) -> Resolved:
         """How a note was read."""
@@ -117,35 +177,40 @@ class KeptReadings:
 
     def contribution(self, key: bytes) -> Contribution:
         """What a note gave to its series."""
-        return _decoded(_CONTRIBUTION, bytes(self._row(key).given))
+        return decoded(_CONTRIBUTION, bytes(self._row(key).given))
 
     def followed(self, series: SeriesId) -> OfSeries:
         """What a series came to."""
         _, name = self._state.lists[series]
-        return _decoded(_OF_SERIES, self._cache.get(name))
+        return decoded(_OF_SERIES, self._get(name))
 
     def row_of_series(self, series: SeriesId) -> bytes:
         """The name of the row with the threads and topics of a series."""
         return self._state.lists[series][1]
 
     def _row(self, key: bytes) -> _Row:
-        return _decoded(_ROW, self._cache.get(self._state.rows[key]))
+        return decoded(_ROW, self._get(self._state.rows[key]))
 
 
-def _decoded(decoder: msgspec.msgpack.Decoder[T], value: bytes | None) -> T:
-    """A kept value; `LookupError` where there is none, or it is not what this code keeps."""
+def find_readings(
+    cache: Cache,
+    settings: Settings,
+    entries: bytes = b"",
+    recover: Callable[[], Assembled] | None = None,
+) -> KeptReadings | None:
+    """How the notes were read when the settings were these, if that is kept.
+
+    `entries` is a hash of the registry's files. `recover` reads all notes, where something that was
+    taken for kept turns out to be lost.
+    """
     try:
-        return decoder.decode(value or b"")
-    except msgspec.MsgspecError as error:
-        raise LookupError from error
-
-
-def find_readings(cache: Cache, settings: Settings) -> KeptReadings | None:
-    """How the notes were read when the settings were these, if that is kept."""
-    try:
-        return KeptReadings(cache, _decoded(_STATE, cache.get(_name(settings))))
+        return KeptReadings(cache, decoded(_STATE, cache.get(_name(settings))), entries, recover)
     except LookupError:
         return None
+
+
+def _nothing_recovered() -> Assembled:
+    raise LookupError
 
 
 def keep_readings(
@@ -154,16 +219,61 @@ def keep_readings(
     former: KeptReadings | None,
     registry: Registry,
     settings: Settings,
-) -> None:
-    """Keep how the notes of an archive were read, in place of how they were before."""
+    entries: bytes = b"",
+    parsed: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Keep how the notes of an archive were read, in place of how they were before.
+
+    `parsed` has the names of rows that hold notes as they are by themselves, by path. What comes
+    back is a hash of all that lists of the archive follow from.
+    """
     reading = made.reading
     known = former.keys if former else {}
-    same = former is not None and former.registry == registry
-    if same and not reading.again and known.keys() == set(reading.keys.values()):
-        return
+    if (
+        former is not None
+        and former.registry == registry
+        and former.standing is not None
+        and not reading.again
+        and known.keys() == set(reading.keys.values())
+    ):
+        return _outline(former.standing.row, former.state, reading.tables, settings)
     rows, lists = _rows(cache, made, known), _lists(cache, made, former)
-    state = _State(registry, dict(reading.tables.series), reading.tables.census, rows, lists)
+    archive = _archive(cache, made, former, entries, parsed or {})
+    (name,) = _put(cache, [(b"", msgspec.msgpack.encode(archive))]).values()
+    held = former.state.held if former and made.touched is not None else cache.opening
+    tables = reading.tables
+    state = _State(registry, dict(tables.series), tables.census, rows, lists, name, held)
     cache.put([(_name(settings), msgspec.msgpack.encode(state))])
+    return _outline(archive, state, tables, settings)
+
+
+def _outline(archive: ArchiveRow, state: _State, tables: Tables, settings: Settings) -> bytes:
+    """A hash of all that lists of an archive follow from."""
+    with_parts = {meeting_of(note.id) for note in archive.notes if place_of(note.id)}
+    metrics, marks = FACTS.index("metrics"), SIZES.index("marks")
+    notes = [
+        (
+            *(note.id, note.series, note.header.path, note.header.title, note.header.kind),
+            *(note.header.date, note.header.front_matter, note.told.outline),
+            note.header.digest
+            if note.told.facts[metrics]
+            or note.told.sizes[marks]
+            or place_of(note.id)
+            or note.id in with_parts
+            else "",
+        )
+        for note in archive.notes
+    ]
+    briefs = [
+        (kind, name, brief.there, brief.first is None, brief.outline)
+        for kind, of in sorted(archive.briefs.items())
+        for name, brief in sorted(of.items())
+    ]
+    people = [(one.id, one.name, one.hidden) for one in tables.people.persons.values()]
+    projects = [(one.id, one.name, one.kind) for one in tables.projects.names.values()]
+    series = sorted((one, rows) for one, (_, rows) in state.lists.items())
+    told = (notes, briefs, people, projects, sorted(tables.projects.by_ticket.items()), series)
+    return key_of(_name(settings), digest((*told, state.registry, state.series)))
 
 
 def _rows(cache: Cache, made: Assembled, known: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
@@ -184,6 +294,74 @@ def _lists(
     fresh = [one for one in lists if one not in rows]
     rows |= _put(cache, ((one, msgspec.msgpack.encode(made.of_series[one])) for one in fresh))
     return {one: (key, rows[one]) for one, key in lists.items()}
+
+
+def _archive(
+    cache: Cache,
+    made: Assembled,
+    former: KeptReadings | None,
+    entries: bytes,
+    parsed: Mapping[str, bytes],
+) -> ArchiveRow:
+    """The archive as it is kept, its rows kept anew where they are other ones."""
+    before = former.standing.notes if former and former.standing else {}
+    by_path = {item.note.path: item for item in made.alone}
+    alone = {one: it for one, it in by_path.items() if not isinstance(it, UnreadParsed)}
+    placed = ((item.id, item.parsed, alone.get(item.parsed.note.path)) for item in made.placed)
+    moved = _put(
+        cache,
+        (
+            (one, msgspec.msgpack.encode(settled.packed()))
+            for one, settled, own in placed
+            if own is not None and own is not settled
+        ),
+    )
+    notes = []
+    for item in made.placed:
+        note, path = made.archive.notes[item.id], item.parsed.note.path
+        if path in alone:
+            own = parsed.get(path, b"")
+            row = NoteRow(
+                alone=own,
+                placed=moved.get(item.id, own),
+                key=made.reading.keys[item.id],
+                placing=placing(alone[path]),
+                id=item.id,
+                series=item.series,
+                former=item.former,
+                header=header_of(item.parsed.note),
+                told=tell(note, item.parsed),
+                related=note.related,
+            )
+        else:
+            read = not isinstance(item.parsed, UnreadParsed)
+            row = before[path].row
+            told = tell(note, item.parsed) if read else row.told
+            row = msgspec.structs.replace(row, told=told, related=note.related)
+        notes.append(row)
+    briefs = grouped((kind, (name, brief)) for (kind, name), brief in made.briefs.items())
+    return ArchiveRow(
+        *(entries, tuple(notes), made.reading.tables.tickets, made.place_problems),
+        *({kind: dict(of) for kind, of in briefs.items()}, _shelves(cache, made, former)),
+    )
+
+
+def _shelves(cache: Cache, made: Assembled, former: KeptReadings | None) -> tuple[bytes, ...]:
+    """The names of the shelves with the places of entities, kept anew where some are others."""
+    touched, before = made.touched, former.standing if former else None
+    if touched is None or before is None:
+        keys = grouped((shelf_of(key), key) for key in made.places)
+        shelves = (
+            (number, packed_shelf((key, made.places[key]) for key in keys.get(number, ())))
+            for number in range(SHELVES)
+        )
+        return tuple(_put(cache, shelves).values())
+    names = [*before.row.shelves]
+    for number, others in grouped((shelf_of(key), key) for key in touched).items():
+        shelf = {**before.places.shelf(number)} | {key: made.places[key] for key in others}
+        own = packed_shelf((key, found) for key, found in shelf.items() if found)
+        names[number] = _put(cache, [(number, own)])[number]
+    return tuple(names)
 
 
 def _name(settings: Settings) -> bytes:

@@ -7,6 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from hashlib import blake2b
+
+import msgspec
 
 from ..dates import written_dates
 from ..lexicon import late, pattern
@@ -17,9 +20,9 @@ from ..records import Note, NoteId, NoteKind, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
 from ..settings import Settings
 from ..slugs import name_slug, note_stem, path_slug, stem_slug
-from .days import settle_days
+from .days import date_line, settle_days
 from .forms import most_common
-from .one_ticket import settle_tickets
+from .one_ticket import settle_tickets, told_of_tickets
 from .series import NO_SERIES, name_series, series_key
 from .vault_pages import tell_pages
 
@@ -103,6 +106,17 @@ def place(
     ]
     placed.sort(key=_age)
     return tuple(placed), series, tuple(problems)
+
+
+def placing(item: ParsedNote) -> bytes:
+    """A hash of all that tells where a note belongs, and where others do: as it is by itself."""
+    note = item.note
+    links = sorted({mark.value for mark in note.marks if mark.kind == "link"})
+    day = (note.date, note.other_date, note.either, date_line(note))
+    own = (note.path, note.title, note.series, note.kind, note.home, note.front_matter)
+    tickets = [*told_of_tickets(item).items()]
+    told = (own, day, links, bool(item.facts.attendees), tickets)
+    return blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
 
 
 def _former(

@@ -72,12 +72,13 @@ def _shown(note: Note, settings: Settings) -> set[DateOrder]:
     written = (
         date_in_path(note.path, settings.date_order),
         *written_dates(note.title),
-        *written_dates(_date_line(note)),
+        *written_dates(date_line(note)),
     )
     return {one.shows for one in written if one is not None and one.shows is not None}
 
 
-def _date_line(note: Note) -> str:
+def date_line(note: Note) -> str:
+    """The line that states a note's day, `""` where none does."""
     if not 0 < note.date_line <= len(note.lines):
         return ""
     return note.text[note.lines[note.date_line - 1].content.slice]

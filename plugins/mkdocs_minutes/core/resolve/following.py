@@ -107,7 +107,7 @@ def read_notes(
 ) -> Reading:
     """How all notes are read: from how they were `before` an edit, where that is less work."""
     keys = {item.id: key_of(item, series[item.series]) for item in placed}
-    lists = _lists(placed, keys)
+    lists = lists_of(placed, keys)
     if before is not None:
         try:
             tables, read = follow(placed, series, registry, before, keys, watch)
@@ -123,7 +123,8 @@ def read_notes(
     return Reading(tables, notes, keys, lists, frozenset(notes), frozenset())
 
 
-def _lists(placed: Iterable[Placed], keys: Mapping[NoteId, bytes]) -> dict[SeriesId, bytes]:
+def lists_of(placed: Iterable[Placed], keys: Mapping[NoteId, bytes]) -> dict[SeriesId, bytes]:
+    """A hash of the keys of each series' notes."""
     digests: dict[SeriesId, blake2b] = defaultdict(lambda: blake2b(digest_size=16))
     for item in placed:
         digests[item.series].update(keys[item.id])

@@ -5,46 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ..names import fold
-from ..records import (
-    Archive,
-    ArchivedNote,
-    NoteId,
-    Person,
-    PersonId,
-    Problem,
-    Project,
-    VersionClaim,
-)
+from ..records import Archive, ArchivedNote, NoteId, PersonId, Problem, VersionClaim, VersionId
 from ..registry import Registry
 from ..similar import slips
-from .people import People
+from ..unread import Brief, Briefs, Key, told_before
+from .people import People, PersonForms
+from .projects import ProjectName, Projects
 
 
-def archive_problems(archive: Archive, people: People, registry: Registry) -> Iterator[Problem]:
+def archive_problems(
+    archive: Archive, people: People, projects: Projects, registry: Registry, briefs: Briefs
+) -> Iterator[Problem]:
     """The doubts of an archive, each once: where a keeper can settle them with one line."""
     for note in archive.notes.values():
-        yield from note_problems(note, people)
-    yield from (problem for _, problem in doubts(archive, registry))
-    yield from typos(_spellings(archive, archive.people.values()))
-    yield from typos(_spellings(archive, archive.projects.values()))
+        if told := told_before(note):
+            yield from (*told.problems, *_ambiguous(note, people))
+        else:
+            yield from note_problems(note, people)
+    yield from (problem for _, problem in doubts(archive, people, projects, registry, briefs))
+    persons: dict[Key, PersonForms | ProjectName] = {
+        ("person", one): people.persons[one] for one in archive.people
+    }
+    yield from typos(_spellings(archive, persons, briefs))
+    named: dict[Key, PersonForms | ProjectName] = {
+        ("project", one): projects.names[one] for one in archive.projects
+    }
+    yield from typos(_spellings(archive, named, briefs))
 
 
-def doubts(archive: Archive, registry: Registry) -> Iterator[tuple[str, Problem]]:
+def doubts(
+    archive: Archive, people: People, projects: Projects, registry: Registry, briefs: Briefs
+) -> Iterator[tuple[str, Problem]]:
     """What several notes together leave open, each with the version or person: `person/ada`."""
-    for version in archive.versions.values():
-        name = f"{archive.projects[version.project].name} {version.number}"
-        paths = {claim.note: archive.notes[claim.note].note.path for claim in version.claims}
-        for problem in contradicting(name, version.contradictions, paths):
-            yield f"version/{version.id}", problem
-    if registry.people:
-        yield from _unknown(archive)
+    for (kind, key), brief in briefs.items():
+        if kind == "version" and brief.disputed:
+            version = archive.versions[VersionId(key)]
+            name = f"{projects.names[version.project].name} {version.number}"
+            paths = {claim.note: archive.notes[claim.note].note.path for claim in version.claims}
+            for problem in contradicting(name, version.contradictions, paths):
+                yield f"version/{key}", problem
+        elif kind == "person" and registry.people and brief.there and brief.listed:
+            person, (note, line) = people.persons[PersonId(key)], brief.listed
+            if person.entry is None:
+                yield f"person/{key}", unknown(person.name, archive.notes[note].note.path, line)
 
 
 def note_problems(note: ArchivedNote, people: People) -> Iterator[Problem]:
     """The doubts that one note leaves, whatever the others say."""
     yield from _ambiguous(note, people)
-    yield from _without_owner(note)
+    yield from without_owner(note)
 
 
 def _ambiguous(note: ArchivedNote, people: People) -> Iterator[Problem]:
@@ -100,7 +109,7 @@ def _told_once(alike: list[Problem]) -> Problem:
     return replace(first, message=f"{first.message}, and so in {places}")
 
 
-def _without_owner(note: ArchivedNote) -> Iterator[Problem]:
+def without_owner(note: ArchivedNote) -> Iterator[Problem]:
     """Open actions that name nobody, told once at the first of them.
 
     Only where half of the actions of the note name somebody: in others it is how they are written.
@@ -135,19 +144,6 @@ def contradicting(
         )
 
 
-def _unknown(archive: Archive) -> Iterator[tuple[str, Problem]]:
-    """Attendees whom a registry of people does not know, each at the first note that lists them."""
-    seen: set[str] = set()
-    for note in archive.notes.values():
-        for attendance in note.attendance:
-            person = archive.people.get(attendance.person) if attendance.person else None
-            if person is None or person.registered or person.id in seen:
-                continue
-            seen.add(person.id)
-            line = note.note.line_of(attendance.attendee.span.start)
-            yield f"person/{person.id}", unknown(person.name, note.note.path, line)
-
-
 def unknown(name: str, path: str, line: int) -> Problem:
     """The problem of a person whom the registry does not know, at the first note that has it."""
     return Problem(
@@ -171,13 +167,14 @@ class Spelling:
 
 
 def _spellings(
-    archive: Archive, entities: Iterable[Person] | Iterable[Project]
+    archive: Archive, entities: Mapping[Key, PersonForms | ProjectName], briefs: Briefs
 ) -> Iterator[Spelling]:
-    for one in entities:
-        times = sum(fold(mention.written) == fold(one.name) for mention in one.mentions)
-        first = one.mentions[0] if one.mentions else None
-        path = archive.notes[first.note].note.path if first else ""
-        yield Spelling(one.name, times, path, first.line if first else 0, one.registered)
+    for key, one in entities.items():
+        brief = briefs.get(key, Brief())
+        path, line = "", 0
+        if brief.first:
+            path, line = archive.notes[brief.first[0]].note.path, brief.first[1]
+        yield Spelling(one.name, brief.times, path, line, one.entry is not None)
 
 
 def typos(spellings: Iterable[Spelling]) -> Iterator[Problem]:
