@@ -148,7 +148,7 @@ def read_published(where: str, site_url: str = "") -> bytes | None:
     try:
         return Path(where).read_bytes()
     except OSError as error:
-        raise PublishedError(f"{where} cannot be read: {error}") from error
+        raise PublishedError(f"{where} cannot be read: {error.strerror}") from error
 
 
 def _download(address: str) -> bytes | None:

@@ -82,10 +82,10 @@ def find_state(name: str, configuration: Configuration) -> State:
         return State(configuration)
     try:
         return State(configuration, resolve_revision(_existing(configuration.notes), name))
-    except GitError:
+    except GitError as error:
         folder = Path(name)
         if not folder.is_dir():
-            raise
+            raise GitError(f"{error}, and {name} is no folder") from error
     registry = folder / "registry"
     own = registry.resolve() if registry.is_dir() else configuration.registry
     return State(replace(configuration, notes=folder.resolve(), registry=own))

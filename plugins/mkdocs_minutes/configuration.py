@@ -19,6 +19,7 @@ import yaml_env_tag
 from .core.encodings import is_encoding
 from .core.masking.slow import can_run_away
 from .core.settings import SENSITIVE_KINDS, USUALLY_KEPT, USUALLY_MASKED, Mask, Settings
+from .core.text import nearest
 from .source.blogs import Blog, blog_of
 from .source.folders import OptionError, Site, check_notes, check_under, place_folders, read_site
 
@@ -101,9 +102,9 @@ def _number(*, least: int) -> Callable[[Any], int]:
     return check
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def _texts(value: Any, what: str = "must be") -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise OptionError("must be a list of texts")
+        raise OptionError(f"{what} a list of texts")
     return tuple(value)
 
 
@@ -144,8 +145,12 @@ def _mask(entry: Any) -> Mask:
         raise OptionError(f"knows no {', '.join(unknown)} in an entry: use kind, pattern, labels")
     kind, pattern = str(entry["kind"]), str(entry.get("pattern", ""))
     if not re.fullmatch(r"[a-z][a-z0-9-]{1,38}", kind):
-        raise OptionError("needs kinds of small letters, digits and hyphens, such as badge-number")
-    labels = tuple(" ".join(label.split()) for label in _texts(entry.get("labels", [])))
+        raise OptionError(
+            "needs kinds of two small letters, digits and hyphens or more, such as badge-number,"
+            f" not {kind!r}"
+        )
+    given = _texts(entry.get("labels", []), "needs labels that are")
+    labels = tuple(" ".join(label.split()) for label in given)
     if short := [label for label in labels if sum(map(str.isalnum, label)) < 2]:
         raise OptionError(f"needs labels of two letters or more, not {short[0]!r}")
     _check_pattern(pattern)
@@ -175,12 +180,12 @@ def _settings(values: Mapping[str, Any]) -> tuple[Settings, tuple[tuple[str, str
     """The settings, and what is wrong with kinds that are neither ours nor a community's own."""
     policies, masks = values["redact"], values["masks"]
     own = {mask.kind: "mask" for mask in masks if mask.kind not in SENSITIVE_KINDS}
-    unknown = sorted(set(policies) - set(SENSITIVE_KINDS) - set(own))
-    known = ", ".join((*SENSITIVE_KINDS, *own))
-    errors = (("redact", f"knows no {', '.join(unknown)}: use {known}"),) if unknown else ()
+    known = (*SENSITIVE_KINDS, *own)
+    unknown = sorted(policies.keys() - {*known})
+    errors = tuple(("redact", f"knows no {kind}: {nearest(kind, known)}") for kind in unknown)
     policies = {**own, **({} if unknown else policies)}
     others = {name: values[name] for name in _SETTINGS if name not in _DERIVED}
-    done = {kind: policies.get(kind, "mask") for kind in (*SENSITIVE_KINDS, *own)}
+    done = {kind: policies.get(kind, "mask") for kind in known}
     return Settings(
         redact=tuple(kind for kind in SENSITIVE_KINDS if done[kind] != "keep"),
         masks=tuple(mask for mask in masks if done[mask.kind] != "keep"),
@@ -363,7 +368,7 @@ def configure(
     errors = []
     for name, value in options.items():
         if name not in OPTIONS:
-            errors.append((name, f"is no option: use {', '.join(OPTIONS)}"))
+            errors.append((name, f"is no option: {nearest(name, tuple(OPTIONS))}"))
             continue
         try:
             values[name] = OPTIONS[name].check(value)
@@ -373,9 +378,13 @@ def configure(
     site = Site(base, docs_dir, directory_urls, unpublished, root_folder, blogs)
     root, values["folders"] = place_folders(values["notes"], site)
     settings, wrong = _settings(values)
+    registry = base / values["registry"] if values["registry"] else docs_dir / "registry"
+    # Without it those would be named whom it withdraws.
+    if values["registry"] and not registry.is_dir():
+        errors.append(("registry", f"must be a folder: there is none at {registry}"))
     return Configuration(
         notes=root,
-        registry=base / values["registry"] if values["registry"] else docs_dir / "registry",
+        registry=registry,
         docs_dir=docs_dir,
         root_folder=root_folder,
         cache=None if cache is None else base / cache,
@@ -459,7 +468,9 @@ def _read_inherited(path: Path, *, depth: int) -> dict[str, Any]:
     try:
         site = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise OptionError(f"{path}: {error}") from error
+        mark, problem = (getattr(error, f"problem{which}", None) for which in ("_mark", ""))
+        where = f"{path}:{mark.line + 1}" if mark else path
+        raise OptionError(f"{where}: {problem or error}") from error
     if site is None:
         return {}
     if not isinstance(site, dict):
@@ -468,6 +479,22 @@ def _read_inherited(path: Path, *, depth: int) -> dict[str, Any]:
     if isinstance(parent, str):
         return _merge(_read_inherited(path.parent / parent, depth=depth + 1), site)
     return site
+
+
+def place_of(option: str, path: Path) -> str:
+    """Where a `mkdocs.yml` sets an option of the plugin, before what is said of it.
+
+    That is `mkdocs.yml:6: `, without a line for what it inherits.
+    """
+    line, node = 0, yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
+    for step in ("plugins", "minutes", option):
+        mappings = node.value if isinstance(node, yaml.SequenceNode) else (node,)
+        keys = (key for one in mappings if isinstance(one, yaml.MappingNode) for key in one.value)
+        found = next(((key, value) for key, value in keys if key.value == step), None)
+        if found is None:
+            return f"{path}: "
+        line, node = found[0].start_mark.line + 1, found[1]
+    return f"{path}:{line}: "
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -215,6 +215,25 @@ def test_a_broken_registry_is_reported(archive: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("people", "told"),
+    [
+        ("- name: Ann Bell\n  withdrawn: true\n- name: [\n", "people.yml:4: registry-invalid"),
+        ("- name: Ann Bell\n  withdrwan: true\n", "did you mean withdrawn?"),
+        ("- name: Ann Bell\n  withdrawn: perhaps\n", "`withdrawn` holds the wrong type"),
+    ],
+)
+def test_nothing_is_built_while_it_is_unclear_who_is_withdrawn(
+    archive: Path, people: str, told: str
+) -> None:
+    (archive / "registry").mkdir()
+    (archive / "registry" / "people.yml").write_text(people)
+    status, output = build(archive, "--registry", "registry")
+    assert status != 0
+    assert told in output
+    assert not (archive / "site" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "nonsense",

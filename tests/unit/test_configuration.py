@@ -7,6 +7,7 @@ import pytest
 from mkdocs_minutes.configuration import (
     OPTIONS,
     configure,
+    place_of,
     plugin_options,
     read_site_file,
 )
@@ -53,10 +54,40 @@ def test_defaults_are_whole() -> None:
         ("ticket_patterns", [{"system": "x", "pattern": "("}]),
         ("ticket_patterns", [{"system": "x", "pattern": "(a+)+$"}]),
         ("colour", "red"),
+        ("registry", "nowhere"),
     ],
 )
 def test_a_wrong_value_is_an_error_and_takes_the_default(name: str, value: object) -> None:
     assert list(errors_of(**{name: value})) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("nots", "minutes", "is no option: did you mean notes?"),
+        ("colour", "red", "is no option: use notes, "),
+        ("redact", {"phon": "keep"}, "knows no phon: did you mean phone?"),
+        ("masks", [{"kind": "x", "labels": ["fob"]}], "needs kinds of two small letters"),
+        ("masks", [{"kind": "fob", "labels": "fob"}], "needs labels that are a list of texts"),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_told(name: str, value: object, told: str) -> None:
+    assert errors_of(**{name: value})[name].startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("plugins:\n  - minutes:\n      nots: a\n", 3),
+        ("search: no\nplugins: [{minutes: {nots: a}}]\n", 2),
+        ("plugins:\n  minutes:\n    notes: nots\n    nots: a\n", 4),
+        ("INHERIT: base.yml\nplugins: [minutes]\n", 0),
+    ],
+)
+def test_the_line_of_an_option_is_known(tmp_path: Path, text: str, line: int) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text)
+    where = f"mkdocs.yml:{line}: " if line else "mkdocs.yml: "
+    assert place_of("nots", tmp_path / "mkdocs.yml").endswith(where)
 
 
 def test_every_default_passes_its_own_check() -> None:

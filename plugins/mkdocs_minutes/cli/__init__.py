@@ -115,10 +115,10 @@ def serve(folders: Folders, *, address: str, verbose: bool) -> None:
 @click.argument("repository", type=FOLDER, default=".")
 @click.option("--write", is_flag=True, help="Write mkdocs.yml, and not only show the change.")
 def adopt(*, repository: Path, write: bool) -> None:
-    """Say what to set for a REPOSITORY that has minutes, and what that changes for its readers.
+    """Say what to set for a REPOSITORY that has minutes.
 
-    Looks for folders of dated files, in a site of MkDocs or Jekyll, a wiki or none, and shows the
-    change of mkdocs.yml as a diff.
+    It tells what that changes for readers, too. Looks for folders of dated files, in a site of
+    MkDocs or Jekyll, a wiki or none, and shows the change of mkdocs.yml as a diff.
 
     \b
     Example:
@@ -175,7 +175,7 @@ def check(
     explained: Path | None,
     fail_on: str,
 ) -> None:
-    """List what should be settled in notes and registry, as `path:line: code message`.
+    """List what should be settled, as `path:line: code message`.
 
     The exit status is 1 where there is anything to list.
 
@@ -186,6 +186,7 @@ def check(
     """
     from ..checking import check_archive, explain_note, located, mend_notes
     from ..core.records import FAULTS
+    from ..core.text import nearest
     from ..review.check import report
     from ..review.published import PublishedError
     from ..review.revisions import GitError
@@ -204,7 +205,9 @@ def check(
             read = load_with_tables(configuration, progress=True)
             click.echo(log_lines(explain_note(*read, configuration, explained)), nl=False)
         except KeyError as error:
-            raise click.UsageError(f"there is no note {error} in {configuration.notes}") from error
+            near = nearest(str(explained), [one.note.path for one in read[0].notes.values()], "")
+            told = f"there is no note '{explained}' in {configuration.notes}: {near}"
+            raise misuse(ValueError(told.removesuffix(": "))) from error
         return
     archive = folders.archive()
     try:
@@ -239,10 +242,10 @@ def _published(where: str, site_url: str) -> bytes | None:
 @format_option("..review.diff_report", "DIFF_FORMATS")
 @click.option("--output", type=NEW_FILE, help="A file; else stdout.")
 def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | None) -> None:
-    """Tell what an edit means: facts gained, lost and changed from BASE to HEAD.
+    """Tell which facts an edit gains, loses and changes.
 
-    Both are git revisions or folders of notes; without HEAD, the notes as they are. `main...` is
-    where main and the present branch parted.
+    It leads from BASE to HEAD: git revisions or folders of notes; without HEAD, the notes as they
+    are. `main...` is where main and the present branch parted.
 
     \b
     Example:
@@ -267,11 +270,11 @@ def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | No
 @click.option("--dry-run", is_flag=True, help="Show the comment, and post nothing.")
 @click.argument("report_file", metavar="REPORT", type=FILE)
 def comment(folders: Folders, *, dry_run: bool, report_file: Path) -> None:
-    """Put the REPORT of `minutes diff --format json` on its pull request, in a job of the forge.
+    """Put the REPORT of a `minutes diff` on its pull request.
 
-    On GitHub this runs after the workflow that made the report, on the event `workflow_run`; on
-    GitLab and Forgejo in the job that made it. The report is not trusted: it says what changed, and
-    not where or in which words that is told.
+    It is made by `minutes diff --format json`. On GitHub this runs after the workflow that made it,
+    on the event `workflow_run`; on GitLab and Forgejo in the job that made it. The report is not
+    trusted: it says what changed, and not where or in which words that is told.
 
     \b
     Example:
@@ -356,10 +359,11 @@ def search_archive(folders: Folders, *, limit: int, query: tuple[str, ...]) -> N
     "kind", type=click.Choice(("people", "projects", "series")), default=None, required=False
 )
 def suggest_entries(folders: Folders, *, kind: str | None) -> None:
-    """Propose registry entries for the names that the registry lacks, with their evidence.
+    """Propose entries for names that the registry lacks.
 
-    They are YAML to be reviewed and added to the registry's files; KIND keeps to one file. Lists of
-    people that the repository has (MAINTAINERS, delegates.txt, .mailmap ...) add what they tell.
+    They are YAML to be reviewed and added to the registry's files, with their evidence; `people`
+    keeps to one of these. Lists of people that the repository has (MAINTAINERS, delegates.txt,
+    .mailmap ...) add what they tell.
 
     \b
     Example:

@@ -94,12 +94,16 @@ class Folders:
         The people whom the registry withdraws are in it.
         """
         from ..safety.withdrawal import with_withdrawn
+        from ..source.folders import OptionError
 
-        return with_withdrawn(self.configured())
+        try:
+            return with_withdrawn(self.configured())
+        except OptionError as error:
+            raise misuse(error) from error
 
     def configured(self) -> Configuration:
         """The same without those people, for who reads no notes."""
-        from ..configuration import configure_site, overrides, plugin_options
+        from ..configuration import configure_site, overrides, place_of, plugin_options
         from ..source.folders import OptionError
 
         path = self.site_file()
@@ -108,10 +112,16 @@ class Folders:
         except OptionError as error:
             raise misuse(error) from error
         base = (path.parent if path else Path()).resolve()
-        options = plugin_options(site) | overrides(self.overrides())
-        configuration, errors = configure_site(site, options, base)
+        given = overrides(self.overrides())
+        configuration, errors = configure_site(site, plugin_options(site) | given, base)
         if errors:
-            raise click.UsageError("; ".join(f"{path}: {name} {text}" for name, text in errors))
+            places = (
+                "" if name in given or not path else place_of(name, path) for name, _ in errors
+            )
+            told = (
+                f"{place}{name} {text}" for place, (name, text) in zip(places, errors, strict=True)
+            )
+            raise click.UsageError("; ".join(told))
         if self.notes is None and not configuration.notes.is_dir():
             raise click.UsageError(f"no notes at {configuration.notes}: name a folder with --notes")
         return configuration

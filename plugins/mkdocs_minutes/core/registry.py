@@ -9,6 +9,7 @@ Three optional YAML files, each a list of mappings; only `name` is required in a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
@@ -18,6 +19,7 @@ import yaml
 
 from .names import fold
 from .records import Problem, ProjectKind, RawNote
+from .text import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def read_registry(
         if PurePosixPath(file.path).suffix not in {".yml", ".yaml"}:
             continue
         if kind not in raw:
-            problems.append(_invalid(file.path, 0, "is none of people, projects and series"))
+            problems.append(_invalid(file.path, 0, _NO_FILE))
             continue
         shown = filter(None, map(_shown, _entries(file, kind, problems)))
         raw[kind].extend(_masked(entry, mask, problems) for entry in shown)
@@ -146,20 +148,38 @@ def read_registry(
     return registry, tuple(sorted(problems))
 
 
-def read_withdrawn(files: Iterable[RawNote]) -> tuple[WithdrawnEntry, ...]:
-    """The people whom the registry's files withdraw, or give a pseudonym, in the files' order.
+def read_withdrawn(
+    files: Iterable[RawNote | Problem],
+) -> tuple[tuple[WithdrawnEntry, ...], tuple[Problem, ...]]:
+    r"""The people whom the registry's files withdraw, or give a pseudonym, in the files' order.
 
-    What is wrong with the files is told by `read_registry`.
+    Beside them stands what may have kept others from being read: a fault of a file that withdraws
+    somebody, or of one that cannot be opened. All else that is wrong `read_registry` tells.
+
+    >>> text = b"- name: Ada Byron\n  withdrwan: true\n"
+    >>> read_withdrawn([RawNote("people.yml", text)])[1][0].hint
+    'did you mean withdrawn?'
     """
-    entries = (
-        entry
-        for file in sorted(files, key=lambda file: file.path)
-        if file.path in {"people.yml", "people.yaml"}
-        for entry in _entries(file, "people", [])
-        if _is_withdrawn(entry)
-    )
+    entries: list[dict[str, Any]] = []
+    kept: list[Problem] = []
+    for file in sorted(files, key=lambda file: file.path):
+        name, problems = PurePosixPath(file.path).stem, list[Problem]()
+        if isinstance(file, Problem):
+            kept += () if name in {"projects", "series"} else (file,)
+            continue
+        if name == "people":
+            entries += filter(_is_withdrawn, _entries(file, name, problems))
+        elif name not in _KEYS:
+            problems = [_invalid(file.path, 0, _NO_FILE)]
+        withdraws = _WITHDRAWING.search(file.data.replace(b"\0", b""))
+        kept += (one for one in problems if withdraws or one.hint in _MEANT)
     keys = WithdrawnEntry.__slots__
-    return tuple(WithdrawnEntry(**{k: e[k] for k in keys if k in e}) for e in entries)
+    return tuple(WithdrawnEntry(**{k: e[k] for k in keys if k in e}) for e in entries), tuple(kept)
+
+
+_NO_FILE = "is none of people, projects and series"
+_WITHDRAWING = re.compile(rb"withdrawn|pseudonym", re.IGNORECASE)
+_MEANT = frozenset(nearest(key, [key]) for key in ("withdrawn", "pseudonym"))
 
 
 def _is_withdrawn(entry: Mapping[str, Any]) -> bool:
@@ -199,8 +219,11 @@ def _masked(
     return entry | shown
 
 
-def _invalid(path: str, line: int, message: str) -> Problem:
-    return Problem(path, line, "registry-invalid", message, "the documentation shows the format")
+_HINT = "the documentation shows the format"
+
+
+def _invalid(path: str, line: int, message: str, hint: str = _HINT) -> Problem:
+    return Problem(path, line, "registry-invalid", message, hint)
 
 
 _FAULTS = {UnicodeDecodeError: "not UTF-8 text", RecursionError: "it is nested too deeply"}
@@ -238,7 +261,8 @@ def _fields(
     for key_node, value in node.value:
         key = str(key_node.value)
         if key not in _KEYS[kind]:
-            problems.append(_invalid(path, _line(key_node), f"`{key}` is no key of {kind}"))
+            message, hint = f"`{key}` is no key of {kind}", nearest(key, tuple(_KEYS[kind]))
+            problems.append(_invalid(path, _line(key_node), message, hint))
             continue
         if _is_null(value):
             continue

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 
 from .encodings import bare_utf16, guess
@@ -232,6 +234,20 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def nearest(written: str, known: Sequence[str], otherwise: str | None = None) -> str:
+    """What to write for a word that is none of those known: one that is near, else any of them.
+
+    `otherwise` is said where none is near, in place of naming all.
+
+    >>> nearest("nots", ["notes", "search"]), nearest("x", ["notes", "search"])
+    ('did you mean notes?', 'use notes, search')
+    """
+    near = get_close_matches(written, known, 1)
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"use {', '.join(known)}" if otherwise is None else otherwise
 
 
 def unescape(text: str) -> str:

@@ -60,6 +60,7 @@ from ..search.passages import Documents
 from ..search.webpage import page_passages
 from ..site.files import UNWRITABLE, Places
 from ..site.staging import Staging
+from ..source.folders import OptionError
 from ..workers.executors import begun_early
 from .blogs import blogs_of, former_lists, former_sections, posts_folders
 from .files import OURS, ArchiveFiles, are_remade, made_file, named_in, sitemap_entries, titles_in
@@ -157,7 +158,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             root_folder=default_folder(config),
             blogs=blogs_of(config),
         )
-        self.configuration = with_withdrawn(self.configuration)
+        try:
+            self.configuration = with_withdrawn(self.configuration)
+        except OptionError as error:
+            raise PluginError(f"minutes: {error}") from error
         self.recording = Recording(config, self.configuration)
         self.forge = forge_of(config, self.configuration, base.resolve())
         root, folders = self.configuration.notes, self.configuration.settings.folders

@@ -32,7 +32,8 @@ def read_report(data: bytes) -> Difference:
         whole = msgspec.json.decode(data)
         difference = msgspec.convert(whole, Difference)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise ReportError(f"the report cannot be read: {error}") from error
+        hint = "`minutes diff --format json` writes one"
+        raise ReportError(f"the report cannot be read: {error}; {hint}") from error
     changes = (change for note in difference.notes for change in note.changes)
     sides = (fact for change in changes for fact in (change.before, change.after))
     moved = (fact for move in difference.moves for fact in (*move.facts, *move.already))

@@ -48,6 +48,8 @@ def git(folder: Path, *arguments: str) -> str:
         raise GitError(f"git cannot be run: {error.strerror}") from error
     if done.returncode != 0:
         message = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        if message.startswith("not a git repository"):
+            message = f"{folder} is in no git repository"
         raise GitError(message.splitlines()[0] if message else f"git {arguments[0]} failed")
     return done.stdout.decode(errors="surrogateescape")
 

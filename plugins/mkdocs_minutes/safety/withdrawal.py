@@ -7,16 +7,21 @@ from dataclasses import replace
 
 from ..configuration import Configuration
 from ..core.extract.names import is_everyday_word
-from ..core.records import RawNote
 from ..core.registry import WithdrawnEntry, read_withdrawn
 from ..core.settings import Withdrawn
 from ..source.files import read_registry_files
+from ..source.folders import OptionError
 
 
 def with_withdrawn(configuration: Configuration) -> Configuration:
-    """The configuration with the people whom its registry withdraws or gives a pseudonym."""
-    files = read_registry_files(configuration.registry)
-    entries = read_withdrawn(file for file in files if isinstance(file, RawNote))
+    """The configuration with the people whom its registry withdraws or gives a pseudonym.
+
+    Raises `OptionError` where it may withdraw others who cannot be read: they would be named.
+    """
+    entries, kept = read_withdrawn(read_registry_files(configuration.registry))
+    if kept:
+        told = "; ".join(f"{problem} ({problem.hint})" for problem in kept)
+        raise OptionError(f"nothing is made, since people may be named who are withdrawn: {told}")
     people = tuple(map(_withdrawn, entries))
     return replace(configuration, settings=replace(configuration.settings, withdrawn=people))
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import EACCES, EDQUOT, EFBIG, ENAMETOOLONG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -18,7 +18,7 @@ from ..core.grouping import grouped
 AT_ONCE = 16
 """Changes of the folder tree under way together: a journalling disk makes each of them wait."""
 
-UNWRITABLE = frozenset({EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS})
+UNWRITABLE = frozenset({EACCES, EDQUOT, EFBIG, ENAMETOOLONG, ENOSPC, ENOTDIR, EPERM, EROFS})
 """Why a file cannot be written, so that nothing but the target has to be looked at."""
 
 T = TypeVar("T")

@@ -71,6 +71,8 @@ def test_a_note_that_is_not_there_is_told(notes: Path) -> None:
     said = CliRunner().invoke(main, ["check", "--notes", str(notes), "--explain", "2021.md"])
     assert said.exit_code == 2
     assert "there is no note '2021.md'" in said.output
+    near = CliRunner().invoke(main, ["check", "--notes", str(notes), "--explain", "2020/03-3.md"])
+    assert "did you mean 2020/03-03.md?" in near.output
 
 
 def test_what_another_note_masks_is_not_explained_in_the_clear(notes: Path) -> None:

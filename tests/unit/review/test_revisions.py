@@ -128,7 +128,7 @@ def test_what_is_no_revision_is_refused(repository: Repository, name: str) -> No
 
 
 def test_outside_a_repository_there_are_no_revisions(tmp_path: Path) -> None:
-    with pytest.raises(GitError, match="not a git repository"):
+    with pytest.raises(GitError, match="is in no git repository"):
         resolve_revision(tmp_path, "HEAD")
 
 
