@@ -214,6 +214,20 @@ def test_a_broken_registry_is_reported(archive: Path) -> None:
     assert output.count("registry-invalid") >= 2
 
 
+def test_what_is_forbidden_fails_a_strict_build_of_pages_too(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    note = "# Choir 2024-03-04\n\nBadge B-719555\n"
+    (tmp_path / "notes" / "2024-03-04.md").write_text(note, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Choir\ndocs_dir: notes\ntheme: mkdocs\nplugins:\n  - minutes:\n"
+        "      masks: [{kind: badge-number, pattern: 'B-[0-9]{6}'}]\n"
+        "      redact: {badge-number: fail}\n"
+    )
+    done = run("mkdocs_minutes.cli", "build", "--strict", folder=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "2024-03-04.md:3: sensitive-forbidden" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("people", "told"),
     [

@@ -95,13 +95,15 @@ def warn(problems: Iterable[Problem]) -> None:
 def report(archive: Archive, were_pages: Container[str]) -> None:
     """Warn of what is broken, so that a strict build fails, and count what is doubtful.
 
-    Notes that were pages of the site before broke no build then, so of these it is only told.
+    Notes that were pages of the site before broke no build then, so of these it is only told, but
+    for what the settings forbid.
     """
     doubts = 0
     for problem in folded(archive.problems):
         if problem.code in FAULTS:
             hint = f" ({problem.hint})" if problem.hint else ""
-            tell = log.info if problem.path in were_pages else log.warning
+            known = problem.path in were_pages and problem.code != "sensitive-forbidden"
+            tell = log.info if known else log.warning
             tell("%s", log_line(f"{problem}{hint}"))
         else:
             doubts += 1
