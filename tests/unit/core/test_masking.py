@@ -47,9 +47,9 @@ def made_up(example: str) -> str:
 
 def entries() -> Iterator[dict[str, Any]]:
     """Each entry of the tables, those found by code among them."""
-    for name in ("masks.toml", "labels.toml", "cues.toml"):
+    for name in ("masks.toml", "labels.toml", "cues.toml", "homes.toml"):
         read = tomllib.loads((files(masking) / name).read_text(encoding="utf-8"))
-        for family in ("number", "token", "scan", "procedure", "link", "label", "cue"):
+        for family in ("number", "token", "scan", "procedure", "link", "label", "cue", "home"):
             yield from read.get(family, ())
 
 

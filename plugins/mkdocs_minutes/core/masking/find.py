@@ -15,6 +15,7 @@ from .columns import below_heads
 from .company import in_company
 from .cues import Seen, behind_any_label, lets_in, near_cues
 from .found import Found
+from .homes import homes
 from .keys import private_keys
 from .labels import Said, beside_dialled, labelled
 from .links import links
@@ -62,7 +63,7 @@ def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
     if "PRIVATE KEY" in text or "Private-Lines" in text:
         found += private_keys(text)
     found += scans(text, known)
-    for others in (near_cues(text, hits.cues), behind_any_label(text)):
+    for others in (near_cues(text, hits.cues), homes(text), behind_any_label(text)):
         found += _apart_from(found, others)
     return found
 

@@ -594,53 +594,11 @@ _ADDRESS = r"""
         | ,[ ] (?! (?: rue | via | calle | rua | chemin | place | avenue | ul | nám ) \b )
           [^\W\d_A-Z]{2,20} \b )
 """.replace("STREETS", _STREETS)
-# A house with its number, whatever its street is called, and where it is; behind whose it is.
-_HOUSE = (
-    r"""
-    (?P<thing> (?:
-        \d{1,5} [ ]? (?: [a-zA-Z] \b | bis \b | ter \b )? [ ]
-        (?: (?: WAYS ) [ ] (?: d[\w'’]{0,4} [ ]? ){0,2} CAPITAL (?: [ ] CAPITAL ){0,3}
-          | (?! MONTHS ) CAPITAL (?: [ ] CAPITAL ){1,3} )
-      | (?: WAYS ) [ ] (?: d[\w'’]{0,4} [ ] ){0,2} CAPITAL (?: [ ] CAPITAL ){0,3}
-        ,? [ ] (?: n \.? [ ]? [º°o] [ ]? )? \d{1,5} [a-zA-Z]? (?: [/-] \d{1,4} )? \b
-      | [A-ZÀ-Þ][\wà-ÿ-]{2,24} (?: weg | stra[sß]s?e | str\. | gasse | platz | allee | ring | damm
-          | ufer | steig | pfad | laan | straat | kade | dijk | plein | singel | gracht | hof
-          | gatan | vägen | gränd | stigen | vej | gade | veien | vegen | gata ) [ ] \d{1,4}
-        (?: [ ]? [a-zA-Z] \b )? )
-      (?: ,? [ ] (?: (?: (?i: apt | flat | unit | suite | int | lok | lgh | bus | piso ) \.? [ ]?
-            | \# ) \w{1,4} \b
-          | \d{1,2} \.? [º°o] \b [ ]? (?: [A-Z][a-z]{0,3} \.? )?
-          | [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b
-          | (?: [A-Z]{1,2} [ -] )? \d{2,5} (?: [ -] \d{2,4} )? (?: [ ] CAPITAL ){1,2}
-          | CAPITAL (?: [ ] CAPITAL ){0,2} , [ ] [A-Z]{2} \b (?: [ ] \d{5} )?
-        ) ){0,3} )
-""".replace("CAPITAL", r"[A-ZÀ-Þ][\w'’.-]{1,20} (?<! [.] )")
-    .replace(
-        "WAYS",
-        r"rue | via | viale | vicolo | chemin | impasse | quai | calle | c/ | rua | travessa"
-        r" | avenida | av\. | avenue | all[ée]e | place | plaza | paseo | piazza | corso | ul\."
-        r" | Rue | Via | Calle | Rua | Avenida | Avenue | Travessa | Plaza | Piazza | Ul\.",
-    )
-    .replace(
-        "MONTHS",
-        r"(?: Jan | Feb | Mar | Apr | Ma[yi] | Jun | Jul | Aug | Sep | O[ck]t | Nov | De[cz] )",
-    )
-)
-# Somebody's name right before it.
-_NAMED = r"""
-    (?<! \b d[aei][emnrs] [ ] ) (?<= [ ] ) [^\W\d_a-z] [^\W\d_A-Z]{1,20}
-    (?: [ ] [^\W\d_a-z] [^\W\d_A-Z]{0,20} \.? ){0,2} [,:] [ ] \(?
-"""
 _TOLD_CODE = (
     r"(?P<thing> [\#*]? (?: \d (?: [ \#-]? \d ){2,11}"
     r" | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} ) [\#*]? )"
     r" (?! [\w%°€$] | [.,:/][A-Za-z\d] | -\d )"
 )
-_WHOSE = r"""
-    (?<! \b d[aei][emnrs] [ ] ) (?<= [ ] ) [^\W\d_a-z] [^\W\d_A-Z]{0,20} \.?
-    (?: [ ] [^\W\d_a-z] [^\W\d_A-Z]{0,20} \.? ){0,2}
-    (?: ['’]s? )? (?: [ ] (?: house | home | place | flat ) )? [,:] [ ] \(?
-"""
 _EAST_ASIAN_ADDRESS = r"""
     (?P<thing> [\u3040-\u30ff\u3400-\u9fff]{2,40} \d{1,5} (?: -\d{1,4} ){0,3}
       [\u3040-\u30ff\u3400-\u9fff\d]{0,20} (?: -\d{1,4} ){0,3}
@@ -694,17 +652,6 @@ def _account(text: str, start: int, end: int) -> bool:
 _DOTTED = re.compile(r"\d\.\d{1,2}\.\d{1,3}(?!\d)")
 
 
-def _of_somebody(text: str, start: int, _end: int) -> bool:
-    """Whether the words before an address are a name: no word of the language."""
-    name = _OF_THEIRS.sub("", text[max(0, start - 60) : start])
-    name = re.split(r" (?=[^\W_A-Z])", name)[-1]
-    return everyday().isdisjoint(map(str.lower, re.findall(r"\b[^\W\d_a-z]\w+", name)))
-
-
-_IS_A_PLACE = re.compile(r"\b(?:the|de[rmn]|das|het) [^\W\d_a-z][\w ]*[,:] \(?$")
-_OF_THEIRS = re.compile(r"['’]s?(?: (?:house|home|place|flat))?(?=[,:] \(?$)")
-
-
 def _any(_text: str, _start: int, _end: int) -> bool:
     return True
 
@@ -745,20 +692,6 @@ VALUES: Mapping[str, Value] = {
     ),
     "account": Value(_compiled(_NUMBERED), _account),
     "address": Value(_compiled(_ADDRESS), _any, _holds_a_street),
-    "own-address": Value(
-        _compiled(rf"(?: [,:] [ ] | [(] | \b at [ ] | (?<= \n ) ) {_ADDRESS}"),
-        lambda text, start, _: not text[start].islower(),
-        _holds_a_street,
-    ),
-    "home-address": Value(_compiled(_NAMED + _ADDRESS), _of_somebody, _holds_a_street),
-    "own-house": Value(_compiled(r",? [ ]" + _HOUSE), _any),
-    "house": Value(
-        _compiled(_WHOSE + _HOUSE),
-        lambda text, start, end: (
-            not _IS_A_PLACE.search(text, max(0, start - 40), start)
-            and _of_somebody(text, start, end)
-        ),
-    ),
     "east-asian-address": Value(_compiled(_EAST_ASIAN_ADDRESS), _any),
     "birthday": Value(_compiled(_BIRTHDAY), _any),
     "worded": Value(

@@ -1,0 +1,182 @@
+"""Homes: houses with their numbers beside somebody's name, or beside what tells of a home."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ..lexicon import everyday, months
+from .found import Found
+
+
+class _House(NamedTuple):
+    """Where a house stands, whether a word of streets tells so, and whether it has flats."""
+
+    start: int
+    end: int
+    sure: bool
+    lived: bool
+
+
+_PART = re.compile(r"(?<![?]P)<(\w+)>")
+_SHORT = 5
+"""A shorter part of a name of places is a word of its own there."""
+_DISTRICTS = "市区町村郡县路街台"
+_SIGNS = frozenset(",:;(|-=\n")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_NAMES = re.compile(r"[^\W\d_a-z][^\W\d_]+")
+
+
+@cache
+def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """The patterns of `homes.toml` by their names there."""
+    table = tomllib.loads(Path(__file__).with_name("homes.toml").read_text(encoding="utf-8"))
+    parts = {name: _any(words.split()) for name, words in table["house"].items()}
+    parts |= {name: _any(words) for name, words in table["whose"].items()}
+    places = table["whose"]["places"]
+    parts["short"] = _any(it for it in places if len(it) < _SHORT)
+    parts["long"] = _any(it for it in places if len(it) >= _SHORT)
+    patterns = {}
+    for name, written in table["pattern"].items():
+        ways = [written] if isinstance(written, str) else written
+        filled = [_PART.sub(lambda it: parts[it[1]], way) for way in ways]
+        parts[name] = f"(?:{filled[0]})" if name != "upper" else filled[0]
+        patterns[name] = tuple(re.compile(way, re.VERBOSE) for way in filled)
+    return patterns
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(set(words), key=len, reverse=True)))})"
+
+
+def _one(name: str) -> re.Pattern[str]:
+    return _patterns()[name][0]
+
+
+def homes(text: str) -> Iterator[Found]:
+    """The houses of a text that are somebody's, each with what else its address holds."""
+    if any(map(text.__contains__, _DISTRICTS)):
+        for match in _one("east_asian").finditer(text):
+            yield Found(*match.span("thing"), "postal-address", match.start())
+    done = 0
+    for number in _one("number").finditer(text):
+        house = _house(text, number) if number.start() >= done else None
+        told = _told(text, house) if house else None
+        if house and told is not None:
+            done = house.end
+            yield Found(house.start, house.end, "postal-address", told)
+
+
+def _house(text: str, number: re.Match[str]) -> _House | None:
+    """The house that a number is of; the name of its street stands behind it, or before it."""
+    start, end = number.span()
+    behind = _one("number_first").match(text, start)
+    if behind and (_one("goes_on").match(text, behind.end()) or not _may_be_one(behind)):
+        behind = None
+    before = text[max(0, start - 2) : start]
+    if not (behind and behind["sure"]) and before[1:] == " " and before[0] not in "|-*>":
+        way = _one("way_first").search(text, max(0, start - 48), start)
+        if way and (way["sure"] or not (behind or _one("is_room").search(way[0]))):
+            return _whole(text, way.start(), end, sure=bool(way["sure"]))
+    return _whole(text, start, behind.end(), sure=bool(behind["sure"])) if behind else None
+
+
+def _may_be_one(house: re.Match[str]) -> bool:
+    """Whether a street's name has a word that none other has: not so in `14 Open Actions`."""
+    return bool(house["sure"]) or any(
+        it.lower() not in everyday() for it in _WORDS.findall(house[0])
+    )
+
+
+def _whole(text: str, start: int, end: int, *, sure: bool) -> _House:
+    rest = _one("rest").match(text, end)
+    unit = _one("unit").search(text, max(0, start - 20), start)
+    lived = bool(unit and unit["lived"])
+    return _House(unit.start() if unit else start, rest.end() if rest else end, sure, lived)
+
+
+def _told(text: str, house: _House) -> int | None:
+    """Where the words begin that tell whose a house is, if any do."""
+    start = max(0, text.rfind("\n", 0, house.start) + 1, house.start - 90)
+    item = _one("item").match(text, start)
+    begins = house.start == (item.end() if item else start)
+    told = _at_home(text, house, max(0, start - 40) if begins else start)
+    if told is not None:
+        return told
+    listed = _is_listed(text, house.start)
+    if house.sure or (listed and item):
+        told = _beside(text, house, start, listed=listed or (bool(item) and _ends(text, house)))
+    if told is not None or not house.sure:
+        return told
+    behind = _one("behind_it").match(text, house.end)
+    if behind and _is_somebody(text, behind):
+        return house.start
+    return (
+        house.start
+        if house.lived and not _one("is_place").search(text, start, house.start)
+        else None
+    )
+
+
+def _at_home(text: str, house: _House, start: int) -> int | None:
+    """Where the words begin right before a house that tell of a home.
+
+    A house that only looks like one needs those of homes alone, and a sign behind them.
+    """
+    for pattern in _patterns()["at_home"]:
+        told = pattern.search(text, start, house.start)
+        plain = told and told[0].rstrip(" ")[-1] in _SIGNS and not told.groupdict().get("sure")
+        if told and (house.sure or plain) and _is_somebody(text, told):
+            return told.start()
+    return None
+
+
+def _beside(text: str, house: _House, start: int, *, listed: bool) -> int | None:
+    """Where somebody's name begins before a house, on its line or on the one above."""
+    for pattern, at in zip(_patterns()["beside"], (start, max(0, start - 60)), strict=True):
+        beside = pattern.search(text, at, house.start)
+        if beside is None:
+            continue
+        sign = text[beside.end("name") : house.start].strip()
+        apart = sign[:1] not in {":", ""} or "\n" in beside[0]
+        surely = listed or apart or (sign == ":" and text[house.start].isdigit())
+        if _is_somebody(text, beside, surely=surely):
+            return beside.start("name")
+    return None
+
+
+def _ends(text: str, house: _House) -> bool:
+    return text[house.end : house.end + 1] in "\n"
+
+
+def _is_listed(text: str, at: int) -> bool:
+    """Whether the nearest heading or line with a colon above tells of people or addresses."""
+    above = text[max(0, at - 400) : at].splitlines()[-2::-1]
+    for line, below in zip(above, ["", *above], strict=False):
+        if line.startswith("#") or line.rstrip(" *_").endswith(":") or below.startswith("|-"):
+            return bool(_one("is_list").search(line))
+    return False
+
+
+def _is_somebody(text: str, said: re.Match[str], *, surely: bool = True) -> bool:
+    """Whether a name, if any is said, is a person's: no place, acronym or word of the language."""
+    name = said.groupdict().get("name")
+    if name is None:
+        return True
+    start = said.start("name")
+    before = _one("words_before").search(text, max(said.pos, start - 30), start)
+    if _one("is_place").search(f"{before[0] if before else ''}{name}"):
+        return False
+    words = _NAMES.findall(name)
+    known = everyday() | months().keys()
+    by_itself = said.start() < start - 1 or name.startswith("the ")
+    return bool(said["title"]) or (
+        bool(words)
+        and (surely or len(words) > 1)
+        and not any(word.lower() in known or _one("inside").search(word) for word in words)
+        and (by_itself or not _one("article").search(text, max(0, start - 5), start))
+    )
