@@ -32,7 +32,7 @@ _SENTENCE = re.compile(
 )
 _CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；،]")
 _DIGIT = re.compile(r"\d")
-_MAY_HOLD = re.compile(r"\d|[a-z]{3}-[a-z]{4}-")
+_MAY_HOLD = re.compile(r"\d|[a-z][A-Z]|[a-z]{3}-[a-z]{4}-")
 _FURTHER = re.compile(
     r"[`\"'”»]?(?:[ ]?[,;/][ ]?(?:and |or |und |oder |et |ou )?"
     r"|(?:[ ][^\W\d]{2,12}){0,1}[ ](?:and|or|und|oder|et|ou|y|e|o|then|dann|puis)[ ]"
@@ -170,7 +170,7 @@ def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
     if seen.stem.begins and text[end - 1].isascii():
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
     found, told = _after(text, cue, end, company)
-    if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
+    if found is None and (cue.before or cue.lets_in) and _MAY_HOLD.search(text, max(0, seen.start - far), seen.start):
         found = _ahead(text, cue, seen.start) or _earlier(text, seen)
     if found is None:
         found, told = _below(text, cue, end) or _apart(text, seen), True
@@ -247,7 +247,9 @@ def _is_told_apart(text: str, cue: Cue, first: int, match: re.Match[str]) -> boo
     """Whether a verb stands right before a value, or a sign and the end of what is said behind."""
     start = max(first, match.start() - _TELLS)
     if _APART_BY.search(text, start, match.start()):
-        return bool(_IS_OVER.match(text, match.end()))
+        return bool(_IS_OVER.match(text, match.end()) or _OPENS.match(text, match.end()))
+    if _OPENS.match(text, match.end()) and _BEGINS.search(text, start, match.start()):
+        return True
     tells = cue.tells.compiled.finditer(text, start, match.start())
     return any(it.end() == match.start() and not it["sign"] for it in tells)
 
@@ -269,10 +271,16 @@ def _sentences(text: str, seen: Seen) -> tuple[int, int]:
 
 _FAR = 120
 """How many characters on either side of a cue are looked at for a code that stands apart."""
-_APART_BY = re.compile(r"(?:(?<=\w),[ ]|(?<!\w)[(–—][ ]?|[ ][-–—][ ])$")
+_APART_BY = re.compile(r"(?:(?<=\w),[ ]|(?<=[\u3040-\u9fff])[,、]|(?<!\w)[(–—][ ]?|[ ][-–—][ ])$")
+# What a code does: `4711 gets you in`.
+_OPENS = re.compile(
+    r"[#*]?[ ](?:gets?[ ](?:you|us|everyone|people)[ ]in|opens|unlocks|turns|disarms|lets|works|to[ ](?:get[ ]in"
+    r"|disarm|open|enter|unlock)|from|ab|dès|desde|dal|da|vanaf|från|fra|od|с)\b|に変更"
+)
+_BEGINS = re.compile(r"(?:^|[.;:!?(|。][ ]?|\n[ >*-]*|\b(?:use|remember|with|mit|avec|con|com|met|med)[ ])$")
 
 
-_IS_OVER = re.compile(r"\)?[.;!]?(?:$|\n| (?=[^\W\d_a-z]))|\)")
+_IS_OVER = re.compile(r"\)?[.;!]?(?:$|\n| (?=[^\W\d_a-z]))|\)|[ ]*\|")
 
 
 def _is_of_another(text: str, seen: Seen, end: int) -> bool:
@@ -316,7 +324,8 @@ def _beside(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
     apposed = _APPOSED.match(text, start) if cue.lets_in or cue.needs_company else None
     beside = apposed or _BESIDE.match(text, start)
     found = _told_at(text, cue, beside.end()) if beside else None
-    return found if found and (not apposed or _CLAUSE_IS_OVER.match(text, found[1])) else None
+    over = _CLAUSE_IS_OVER if cue.needs_company or cue.name == "pin" else _IS_OVER
+    return found if found and (not apposed or over.match(text, found[1])) else None
 
 
 def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
@@ -417,11 +426,29 @@ def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     """The value that ends right before a cue: `«no7Real» as password`."""
     start = max(text.rfind("\n", max(0, end - 80), end) + 1, end - 80)
     for value in map(VALUES.__getitem__, (*cue.values, *_further_forms(cue, asked=False))):
-        for match in value.pattern.finditer(text, start, end):
+        for match in value.pattern.finditer(text, start, end) if cue.before else ():
             between = text[match.end("thing") : end]
             if _JOINT.fullmatch(between) and _holds(text, value, match):
                 return match.span("thing")
+    return _for_it(text, start, end) if cue.lets_in else None
+
+
+def _for_it(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The code that is said to be for what a cue names: `4711 for the gate`; round ones are sums."""
+    value = VALUES["code-apart"]
+    for match in value.pattern.finditer(text, start, end):
+        first, last = match.span("thing")
+        if _OF_IT.fullmatch(text, last, end) and _BEGINS.search(text, max(0, first - 12), first):
+            if _holds(text, value, match) and not text.endswith("00", first, last):
+                return first, last
     return None
+
+
+# `for the gate`, `opens the shed`.
+_OF_IT = re.compile(
+    rf"[#*]?[ ](?:{FOR}|opens|öffnet|ouvre|abre|apre|otwiera|otevírá|öppnar|åpner|открывает)[ ](?:[^\W\d_]{{1,6}}[ ]){{0,2}}",
+    re.IGNORECASE,
+)
 
 
 def _earlier(text: str, seen: Seen) -> tuple[int, int] | None:

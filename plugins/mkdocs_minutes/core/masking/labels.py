@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .days import is_day
 from .found import Found
 from .table import Label, Pattern
-from .values import counts, repeats
+from .values import counts, counts_behind, repeats
 
 
 class Said(NamedTuple):
@@ -307,6 +307,8 @@ def _value(
     if thing.startswith("//"):
         return None
     end = match.end("thing")
+    if said.label.kind == "pin" and thing.isdigit() and counts_behind(text, end):
+        return None
     if (strict and (is_day(thing) or counts(text, end))) or (
         how != "firm" and _is_other(text, thing, end)
     ):

@@ -56,6 +56,7 @@ class Rule:
 
 
 _DIGIT = Pattern(r"\d|[a-z]{3}-[a-z]{4}-")
+_DIGIT_OR_CAPITAL = Pattern(r"\d|[a-z][A-Z]")
 
 
 @dataclass(frozen=True)
@@ -346,7 +347,7 @@ def _tells(entry: Mapping[str, list[str]]) -> Pattern:
     return Pattern(
         rf"""
         (?: (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}} | [ ] [-–—]{{1,2}} [ ]
-            | [ ]* \| [ |]* | \*\* [ ] | ; (?= [^\s;]{{4,40}} (?: $ | [;\n] ) )
+            | [ ]* \| [ |]* | [ ]?\?[ ] | \*\* [ ] | ; (?= [^\s;]{{4,40}} (?: $ | [;\n] ) )
             | [ ]? \( (?= [^\s()]{{4,40}} \) ) )
           | (?<! \w ) {verbs} (?! \w ) (?: [ ] {then} (?! \w ) ){{0,3}} [ ]? :? [ ]?
           | {_any_of(entry["asian"])} [ ]?
@@ -427,7 +428,9 @@ _ACRONYM = r"""
 
 @cache
 def _held(digits: int) -> Pattern:
-    """So many digits with little between them."""
+    """So many digits with little between them; of none, one or a capital behind a small letter."""
+    if not digits:
+        return _DIGIT_OR_CAPITAL
     return Pattern(rf"\d(?:[^\n\d]{{0,3}}\d){{{digits - 1}}}") if digits > 1 else _DIGIT
 
 

@@ -50,7 +50,7 @@ _COUNTED_BEFORE = re.compile(
 _COUNTED_BEHIND = re.compile(
     r"""
     [ ] (?: of | von | sur | de | di | z | av | van | из ) [ ] \d
-    | [ ] (?: Mon | Tues | Wednes | Thurs | Fri | Satur | Sun ) day
+    | [ ] (?: Mon | Tues | Wednes | Thurs | Fri | Satur | Sun ) day | [ ]? [x×] [ ]? \d
     | [ ]? (?: % | [°$€£¥] | (?: [kMGTP]i?[Bb] | [kMGmµ]?(?: Hz | V | A | W | Wh | m | g
         | l | s | Pa ) | cm | dB | rpm | ppm | min | h | EUR | USD
         | CHF | GBP ) \b )
@@ -73,12 +73,12 @@ _PLURAL = re.compile(
     | [ ] (?: of | people | percent | personnes | personas | persone | pessoas | Personen | Leute
       | Nutzer | Konten | Teilnehmer | [Zz]eilen | Stück | lignes | líneas | righe | linhas | regels
       | wierszy | řádků | rader | строк | osób | lidí | человек
-      | (?! (?: opens | works | unlocks | gets | lets | was | is | has | does | as | this | always
+      | (?! (?: opens | gets | disarms | unlocks | turns | lets | works | unlocks | gets | lets | was | is | has | does | as | this | always
         | press | access | plus | thus | across | unless | thanks | yes | us | alles | dans | sans
         | pas | puis | mais | vers | para | es | los | las | dos | das | des | les | als | bis
         | antes | depuis | hasta | lunes | martes | jueves | viernes | stays | changes | starts
         | ends | joins | brings | takes | goes | s ) \b ) [a-z]{3,14}s | üye | satır | kişi
-      | szt | ks | db ) \b
+      | szt | ks | db | s ) \b
     """,
     re.VERBOSE,
 )
@@ -97,6 +97,8 @@ _ENDS = re.compile(
           | gesetzt | invoeren
           | intoetsen
         | in | ein | an | slå | og | och | oraz
+        | (?: gets | turns | lets | disarms | unlocks ) | now | jetzt | nun | maintenant | ahora
+        | adesso | ora | agora | nu | teraz | teď | nå | теперь | ab | dès | desde | dal | vanaf
         | from | od | do | ke | k | pro | w | na | för | från | till | på | i
         | para | da | com | voor | van | per | для | от | в | и | на | bei | beim ) \b
       | [()（「」』】] | [\u3040-\u9fff] )
@@ -197,13 +199,17 @@ def ends_there(text: str, end: int) -> bool:
     return bool(_ENDS.match(text, end))
 
 
+def counts_behind(text: str, end: int) -> bool:
+    """Whether what stands behind a number tells a measure, a day of the week or what it counts."""
+    return bool(_COUNTED_BEHIND.match(text, end, end + 40)) or counts(text, end)
+
+
 def is_counted(text: str, start: int, end: int) -> bool:
     """Whether a number counts something, or is one of tickets, pages, years."""
     before = text[max(0, start - 25) : start].lower()
     return bool(
         _COUNTED_BEFORE.search(before, start > 24)
-        or _COUNTED_BEHIND.match(text, end, end + 40)
-        or counts(text, end)
+        or counts_behind(text, end)
         or (end - start < 5 and _IN_A_HOUSE.search(text, max(0, start - 12), start))
     )
 
@@ -283,7 +289,7 @@ def _code_apart(text: str, start: int, end: int) -> bool:
     """A code of four digits or more that stands apart from what it opens: no year, day or count."""
     written = text[start:end]
     return (
-        (sum(map(str.isdigit, written)) > 3 or bool({"#", "*"} & {*written}))
+        (sum(map(str.isalnum, written)) > 3 or bool({"#", "*"} & {*written}))
         and _told_code(text, start, end)
         and not _YEAR.match(written)
         and not _OF_TIME.search(text, max(0, start - 30), start)
@@ -292,6 +298,11 @@ def _code_apart(text: str, start: int, end: int) -> bool:
     )
 
 
+# A verb behind a word for a code: `the code is #2385`, not `error in code: #2385`.
+_SAYS_CODE = re.compile(
+    r"(?:code|pin|combination|combo|kod|koden|kode|codice|código)s?\b[^.:;\n]{0,20} (?:is|are|to|now|ist|est|es|è|é|på|till?|na) $",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # Before these a number is a time, or what something is of.
 _OF_TIME = re.compile(
@@ -307,8 +318,7 @@ def _is_told(text: str, start: int, end: int, written: str) -> bool:
         is_day(written)
         or _OF_A_NORM.search(text, max(0, start - 6), start)
         or _THOUSANDS.fullmatch(written)
-        or _COUNTED_BEHIND.match(text, end, end + 40)
-        or counts(text, end)
+        or counts_behind(text, end)
         or (_CLOCK.fullmatch(written) and _AT.search(text, max(0, start - 5), start))
     )
 
@@ -351,10 +361,11 @@ def _paired(text: str, start: int, end: int) -> bool:
     user = re.split(r"[\s(\"']", text[max(0, start - 44) : start].rstrip(" /:"))[-1].lower()
     token = text[start:end]
     plain = token.isalpha() and token.islower() and token not in everyday()
-    return _told_word(text, start, end) or (user in _ACCOUNTS and plain)
+    odd = VALUES["odd-letters"].pattern.fullmatch(token)
+    return _told_word(text, start, end) or bool(odd) or (user in _ACCOUNTS and plain)
 
 
-_ACCOUNTS = frozenset("admin administrator root pi guest gast user ubnt invité invitado".split())
+_ACCOUNTS = frozenset("admin administrator root pi guest gast user ubnt invité invitado demo club staff".split())
 _QUOTES = {
     '"': '"',
     "'": "'",
@@ -596,8 +607,8 @@ _ADDRESS = r"""
 """.replace("STREETS", _STREETS)
 _TOLD_CODE = (
     r"(?P<thing> [\#*]? (?: \d (?: [ \#-]? \d ){2,11}"
-    r" | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} ) [\#*]? )"
-    r" (?! [\w%°€$] | [.,:/][A-Za-z\d] | -\d )"
+    r" | (?= [^\W_]{0,8} \d ) [^\W_a-z\u3040-\ud7af]{3,9} ) [\#*]? )"
+    r" (?! [%°€$] | [^\W\u3040-\ud7af] | [.,:/][A-Za-z\d] | -\d )"
 )
 _EAST_ASIAN_ADDRESS = r"""
     (?P<thing> [\u3040-\u30ff\u3400-\u9fff]{2,40} \d{1,5} (?: -\d{1,4} ){0,3}
@@ -729,6 +740,10 @@ VALUES: Mapping[str, Value] = {
         ),
         lambda text, start, end: not is_day(text[start:end]) and not is_counted(text, start, end),
     ),
+    "hashed-code": Value(
+        _compiled(r"(?P<thing> \# \d{4,8} ) (?! [\w-] )"),
+        lambda text, start, _: bool(_SAYS_CODE.search(text, max(0, start - 30), start)),
+    ),
     "told-code": Value(_compiled(_TOLD_CODE), _told_code),
     "code-apart": Value(_compiled(_TOLD_CODE), _code_apart),
     "told-pair": Value(
@@ -738,6 +753,23 @@ VALUES: Mapping[str, Value] = {
             r""" (?= [`"'”»)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
         ),
         _paired,
+    ),
+    "paired-behind": Value(
+        _compiled(
+            r"""/ [ ]? (?P<thing> [^\s"'`|,;:()<>\[\]/=]{5,64} (?<! [.:?] ) )"""
+            r""" (?= [`"'”»)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
+        ),
+        _paired,
+    ),
+    "odd-letters": Value(
+        _compiled(
+            r"(?<! [\w/.@-] ) (?P<thing> (?= [a-z]{0,8} [A-Z] [A-Za-z]{0,20} [a-z] [A-Z]"
+            r" [A-Za-z]{0,20} [a-z] [A-Z] | [a-z]{1,3} [A-Z]{1,8} [a-z]{1,3} [A-Z]"
+            r" | [A-Z]{3,} [a-z]{1,3} [A-Z][a-z] [A-Z] )"
+            r" (?! (?: [eimx] | [a-z]{2,24} )? (?: [A-Z]{1,5}[a-z]{2,24} ){0,6} [A-Z]{0,5}"
+            r" (?! [A-Za-z] ) ) [A-Za-z]{6,24} ) (?! [A-Za-z\d_@/] | [.:-][A-Za-z\d] )"
+        ),
+        _any,
     ),
     "turns": Value(
         _compiled(
