@@ -140,7 +140,7 @@ def stands(text: str, seen: Seen) -> bool:
     rest: re.Match[str] = _REST_OF_WORD.match(text, seen.end)  # type: ignore[assignment]  # may be empty
     if not asian and not seen.stem.begins and rest[0].lower() not in _PLURALS:
         return False
-    if cue.name == "password" and rest.end() - seen.end > _LONGEST_ENDING:
+    if cue.name == "password" and not asian and rest.end() - seen.end > _LONGEST_ENDING:
         return False
     return not (cue.kind == "pin" and _HEADED.match(text, rest.end())) and _among(text, seen)
 
@@ -170,7 +170,11 @@ def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
     if seen.stem.begins and text[end - 1].isascii():
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
     found, told = _after(text, cue, end, company)
-    if found is None and (cue.before or cue.lets_in) and _MAY_HOLD.search(text, max(0, seen.start - far), seen.start):
+    if (
+        found is None
+        and (cue.before or cue.lets_in)
+        and _MAY_HOLD.search(text, max(0, seen.start - far), seen.start)
+    ):
         found = _ahead(text, cue, seen.start) or _earlier(text, seen)
     if found is None:
         found, told = _below(text, cue, end) or _apart(text, seen), True
@@ -238,7 +242,7 @@ def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
     value = VALUES["code-apart"]
     for first, last in ((seen.end, end), (start, seen.start)):
         for match in value.pattern.finditer(text, first, last):
-            if _holds(text, value, match) and _is_told_apart(text, seen.stem.cue, first, match):
+            if _is_told_apart(text, seen.stem.cue, first, match):
                 return match.span("thing")
     return None
 
@@ -246,12 +250,31 @@ def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
 def _is_told_apart(text: str, cue: Cue, first: int, match: re.Match[str]) -> bool:
     """Whether a verb stands right before a value, or a sign and the end of what is said behind."""
     start = max(first, match.start() - _TELLS)
+    value = VALUES["code-apart"]
+    opens = _OPENS.match(text, match.end())
     if _APART_BY.search(text, start, match.start()):
-        return bool(_IS_OVER.match(text, match.end()) or _OPENS.match(text, match.end()))
-    if _OPENS.match(text, match.end()) and _BEGINS.search(text, start, match.start()):
-        return True
+        over = opens or _IS_OVER.match(text, match.end())
+        return bool(over) and _holds(text, value, match)
+    if opens and _BEGINS.search(text, start, match.start()):
+        return _holds(text, value, match)
     tells = cue.tells.compiled.finditer(text, start, match.start())
-    return any(it.end() == match.start() and not it["sign"] for it in tells)
+    tell = next((it for it in tells if it.end() == match.start() and not it["sign"]), None)
+    if tell is None:
+        return False
+    if _tells_alone(text, tell):
+        return _held_alone(text, value, match.start()) is not None
+    return not _OF_TIME.search(text, start, match.start()) and _holds(text, value, match)
+
+
+def _tells_alone(text: str, tell: re.Match[str]) -> bool:
+    """Whether words tell so much that those before a value say nothing else: `changed to 0118`."""
+    return " " in tell[0].strip() and text[tell.end() - 2 : tell.end() - 1].islower()
+
+
+def _held_alone(text: str, value: Value, at: int) -> int | None:
+    """Where a value ends that stands at a place, whatever is before it."""
+    held = value.pattern.match(text[at : at + _LONGEST_VALUE])
+    return at + held.end("thing") if held and _holds(held.string, value, held) else None
 
 
 _TELLS = 40
@@ -271,13 +294,21 @@ def _sentences(text: str, seen: Seen) -> tuple[int, int]:
 
 _FAR = 120
 """How many characters on either side of a cue are looked at for a code that stands apart."""
+# Before these a number is a time, or what something is of.
+_OF_TIME = re.compile(
+    r"(?:\b(?:at|um|ab|bis|from|by|until|till|before|after|since|in|of|about|von|für|for|kl|à|alle|dès"
+    r"|od|om|text\b[^.\n]{1,20} to)\b\.?|[€$£])[ ]?$",
+    re.IGNORECASE,
+)
 _APART_BY = re.compile(r"(?:(?<=\w),[ ]|(?<=[\u3040-\u9fff])[,、]|(?<!\w)[(–—][ ]?|[ ][-–—][ ])$")
 # What a code does: `4711 gets you in`.
 _OPENS = re.compile(
     r"[#*]?[ ](?:gets?[ ](?:you|us|everyone|people)[ ]in|opens|unlocks|turns|disarms|lets|works|to[ ](?:get[ ]in"
     r"|disarm|open|enter|unlock)|from|ab|dès|desde|dal|da|vanaf|från|fra|od|с)\b|に変更"
 )
-_BEGINS = re.compile(r"(?:^|[.;:!?(|。][ ]?|\n[ >*-]*|\b(?:use|remember|with|mit|avec|con|com|met|med)[ ])$")
+_BEGINS = re.compile(
+    r"(?:^|[.;:!?(|。][ ]?|\n[ >*-]*|\b(?:use|remember|with|mit|avec|con|com|met|med)[ ])$"
+)
 
 
 _IS_OVER = re.compile(r"\)?[.;!]?(?:$|\n| (?=[^\W\d_a-z]))|\)|[ ]*\|")
@@ -333,7 +364,7 @@ def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
     for tell in cue.tells.compiled.finditer(text, start, last) if cue.told else ():
         if _OF_ANOTHER.search(text, start, tell.start()):
             return None
-        found = _told_at(text, cue, tell.end())
+        found = _told_at(text, cue, tell.end(), alone=_tells_alone(text, tell))
         if found and not _is_odd(text[slice(*found)]) and _is_of_a_compound(text, cue, start, tell):
             found = None
         if found is None and tell["sign"]:
@@ -369,11 +400,15 @@ def _is_compound(between: str) -> bool:
     )
 
 
-def _told_at(text: str, cue: Cue, at: int) -> tuple[int, int] | None:
-    """The value of the forms that are told, right at a place."""
+def _told_at(text: str, cue: Cue, at: int, *, alone: bool = False) -> tuple[int, int] | None:
+    """The value of the forms that are told, right at a place.
+
+    If `alone`, what stands before it tells nothing else: a code is changed `to 0118`, no hour.
+    """
     for value in map(VALUES.__getitem__, cue.told):
         match = value.pattern.match(text, at)
-        if match and _holds(text, value, match):
+        code = alone and text[at : at + 1].isdigit()
+        if match and (_held_alone(text, value, at) if code else _holds(text, value, match)):
             return match.span("thing")
     return None
 

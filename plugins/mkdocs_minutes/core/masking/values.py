@@ -292,7 +292,6 @@ def _code_apart(text: str, start: int, end: int) -> bool:
         (sum(map(str.isalnum, written)) > 3 or bool({"#", "*"} & {*written}))
         and _told_code(text, start, end)
         and not _YEAR.match(written)
-        and not _OF_TIME.search(text, max(0, start - 30), start)
         and not is_counted(text, start, end)
         and ends_there(text, end)
     )
@@ -304,12 +303,6 @@ _SAYS_CODE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-# Before these a number is a time, or what something is of.
-_OF_TIME = re.compile(
-    r"(?:\b(?:at|um|ab|bis|from|by|until|till|before|after|since|in|of|about|von|für|for|kl|à|alle|dès"
-    r"|od|om|text\b[^.\n]{1,20} to)\b\.?|[€$£])[ ]?$",
-    re.IGNORECASE,
-)
 
 
 def _is_told(text: str, start: int, end: int, written: str) -> bool:
@@ -365,7 +358,9 @@ def _paired(text: str, start: int, end: int) -> bool:
     return _told_word(text, start, end) or bool(odd) or (user in _ACCOUNTS and plain)
 
 
-_ACCOUNTS = frozenset("admin administrator root pi guest gast user ubnt invité invitado demo club staff".split())
+_ACCOUNTS = frozenset(
+    "admin administrator root pi guest gast user ubnt invité invitado demo club staff".split()
+)
 _QUOTES = {
     '"': '"',
     "'": "'",
@@ -760,6 +755,13 @@ VALUES: Mapping[str, Value] = {
             r""" (?= [`"'”»)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
         ),
         _paired,
+    ),
+    "digit-within": Value(
+        _compiled(
+            r"(?<! [\w/.@-] ) (?P<thing> (?= \w{0,40} [A-Za-z]\d{1,4}[A-Za-z] ) \w{6,40} [!?]? )"
+            r" (?! [\w/:@-] | \.\w )"
+        ),
+        lambda text, start, end: _is_made_up(text, start, text[start:end]),
     ),
     "odd-letters": Value(
         _compiled(
