@@ -22,7 +22,10 @@ from stdnum.se import personnummer
 
 from ..lexicon import everyday
 from .days import COMPACT_DAY, DAY
+from .forms import forms
 from .values import VALUES, ZIP, is_counted
+
+_FORMS = forms("checks")
 
 _NOT_DIGIT = re.compile(r"\D")
 _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]")
@@ -52,25 +55,10 @@ def phone(text: str, match: re.Match[str]) -> bool:
     return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not other
 
 
-# Somebody's name right before a number, with a sign or a little word between both.
-_NAMED = re.compile(
-    r"""
-    (?: ^ | [\s(|>*,;:/–—-] ) (?P<title> [^\W\d_]{1,4} \. [ ] )?
-    (?P<name> [^\W\d_a-z][^\W\d_A-Z]{1,15} )
-    (?P<last> [ ] [^\W\d_a-z] (?: [^\W\d_A-Z]{1,15} | \. ) )?
-    [*_]{0,2} (?P<sign> [ ]?[,:(|;/] | [ ] (?: [–—-] | \( ) | :?\n[ \t>*+-]* )? [ ]{0,2}
-    (?P<by> (?: al | at | on | au | sul | ao | på | op | na | an | σε | στο | auf ) [ ] )? \(? $
-    """,
-    re.VERBOSE,
-)
+_NAMED = _FORMS["named"]
 
 
-BEARS = re.compile(
-    r"(?i:nummer|number|zahl|zeichen|konto|code|kod|nr|no|num|id|isbn|sak|z[äa]hler|meter|vorgang"
-    r"|rechnung|auftrag|kunde|artikel|fattura|factura|facture|pedido|los|lot|lote|expediente|dossier"
-    r"|protocolo?|zakázk[ay]|faktur[ay]|tilaus|ärende|case|ref|sum|total|budget|budsjett|budżet"
-    r"|rozpočet|parzellen?|page|seite|lied|hymn|psalm|kirjanpito|lasku|kwota|заказ|счёт|сумма)$"
-)
+BEARS = _FORMS["bears"]
 """Things that are numbered, which begin with a capital as names do."""
 
 
@@ -95,11 +83,7 @@ def _is_somebody(word: str) -> bool:
 
 # An address up to a field of it, and what the field is called.
 _UP_TO_FIELD = re.compile(r"://[^\s\"<>|?#]*(?P<behind>[?#][^\s\"<>|]*?)?(?P<name>[\w.-]{0,30})$")
-_PUBLIC_FIELD = re.compile(
-    r"(?:file|doc|folder)?id|list|v|si|eid|ref|src|cid|[a-z]{1,6}clid|(?:utm|mc|ga|_)_?\w*"
-    r"|h|rev|sha|commit|oid|usp|d|q|query|s",
-    re.IGNORECASE,
-)
+_PUBLIC_FIELD = _FORMS["public_field"]
 
 
 def random_field(text: str, match: re.Match[str]) -> bool:
@@ -158,24 +142,11 @@ _NATIONAL = (
 # A letter or digit of a script that parts its words: Han, Kana and Hangul stand at numbers.
 _PARTED = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _BEFORE_FOUR = re.compile(rf"(?:(?<!\.\d)(?<!\.\d\d)(?<!\.\d\d\d)-|\.|{_PARTED})$")
-_AFTER_FOUR = re.compile(
-    rf"(?P<tail>:\d{{2,5}}\b|/\d{{1,2}}\b)|{_PARTED}|\.\d"
-    r"|-(?!\d{1,3}(?:\.\d{1,3}){3}(?![\w.-]))\w"
-)
-_ADDRESS_WORD = re.compile(
-    r"\b(?:ip|ipv[46]|hosts?|address(?:es)?|server|subnet|ping|dns|gateway|from|node|adresse|ssh)\b[\s:=(\[@`]*$",
-    re.IGNORECASE,
-)
-_VERSION_WORD = re.compile(
-    r"(?:\bv(?:ers?(?:ions?)?)?\.?|\bv\d+(?:\.\d+)*|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?)[\s:=-]*$",
-    re.IGNORECASE,
-)
+_AFTER_FOUR = _FORMS["after_four"]
+_ADDRESS_WORD = _FORMS["address_word"]
+_VERSION_WORD = _FORMS["version_word"]
 _RELEASED = re.compile(r"[ ](?:was[ ]|is[ ]|has[ ]been[ ])?(?:released?|out|tagged|final)\b")
-_RAISED_TO = re.compile(
-    r"\b(?:upgrad|updat|bump|mov|migrat|switch|rais|from|releas|went|gone|going|up)\w*\b"
-    r"[^.;]*\bto $",
-    re.IGNORECASE,
-)
+_RAISED_TO = _FORMS["raised_to"]
 _MACHINE = re.compile(r"\b(?:switch|router|printer|nas|camera|box|firewall|proxy)\b", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")
 # Loopback, the unspecified address, netmasks: the same everywhere, so they tell nothing.

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from .cues import any_within
+from .forms import forms
 from .found import Found
 from .table import Table
 from .values import VALUES
+
+_FORMS = forms("company")
 
 _DIALLED = frozenset({"phone", "pin", "meeting-link"})
 _LETS_IN = frozenset({"phone", "meeting-link"})
@@ -19,40 +22,11 @@ _LINES = 12
 _LONGEST = 120
 """A line with a value of its own is not longer."""
 
-# What parts a value from the things beside it: `…, then 1234567`, `… / code 1234`.
-_BESIDE = re.compile(
-    r"""
-    (?: [,;/|()–—:+] | (?<! \w ) (?: then | and | enter | press | type | followed[ ]by
-      | und | dann | danach
-      | et | puis | y | luego | e | poi | en | dan | oraz | i | potem | a | pak | och | и
-        | затем ) [ ] )
-    [ ]{0,3} (?: [^\W\d_]{1,14} (?: [ :\#.=°º]{1,3} | [ ]-[ ] ) ){0,4} ["'`“(«<]{0,2}
-    """,
-    re.VERBOSE,
-)
+_BESIDE = _FORMS["beside"]
 # Right behind a number, on its line: `+1 650 555 0123 ID 987 654 321`, `… wew. 123`.
 _RIGHT_BEHIND = re.compile(r"""[ ](?:[^\W\d_]{1,14}[ :\#.=°º]{1,3}){1,3}["'`“(«<]{0,2}""")
-_EXTENDED = re.compile(
-    r"""
-    [ ,;(/-]{1,3} (?: x | ext | extn | extension | dw | durchwahl | app | apparat | nst
-      | nebenstelle | poste | int | interno | anexo | ramal | toestel | tst | wew | wewn | klapka
-      | linka | ankn | anknytning | alanumero | mellék | dahili | lokal | lok | доб | вн | 转 | 轉
-      | 分机 | 内線 | 내선 )
-    [.:]? [ ]{0,2} (?P<thing> \d{2,6} ) (?! [\w/] | [.,:-]\d )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# A short line that ends with a value: `2. Enter 246801`, `Ann Bell – 202 555 0123`.
-_OWN_LINE = re.compile(
-    r"""
-    [ \t]* (?: [:>*+|•·◦-] [ \t]* | \d{1,2}[.)] [ ] ){0,4} [*_`"'“]{0,3}
-    (?: (?: [^\W\d_] [^\W\d_.'’-]{0,19}
-      | \( [^\W\d_]{1,12} \) )
-      (?: [ ]?[:=,–—/|-]{1,2}[ ]? | [*_]{1,2}(?![^\W_])[ :]{0,2} | [ ] ) ){0,6}
-    [*_`"'“]{0,3}
-    """,
-    re.VERBOSE,
-)
+_EXTENDED = _FORMS["extended"]
+_OWN_LINE = _FORMS["own_line"]
 _ENDS_LINE = re.compile(r"[`\"'”*_.,;)#|\\ \t]*$")
 _HEADING = re.compile(
     r"[ \t>]*(?:#{1,6}[ ]|[*_]{2}[^*_\n]{1,60}[*_]{2}:?[ ]*$|[^\n]{1,60}:[*_ ]*$)"
@@ -93,14 +67,7 @@ def in_company(
     yield from _below_headings(text, words, seen, known, cues)
 
 
-# What stands behind the number of a card: when it ends, and the number on its back.
-_CARD_CODE = re.compile(
-    r"""
-    [\s,;/|>*-]{1,8} (?: [A-Za-z.\ ]{0,12} \d\d? [ ]? / [ ]? \d\d (?: \d\d )? [\s,;/|>*-]{1,8} )?
-    (?: [A-Za-z]{2,4} [ :]{1,2} )? (?P<thing> \d{3,4} ) (?! [\w/:-] | \.\d )
-    """,
-    re.VERBOSE,
-)
+_CARD_CODE = _FORMS["card_code"]
 
 
 def _behind_cards(text: str, cards: Iterable[Found]) -> Iterator[Found]:

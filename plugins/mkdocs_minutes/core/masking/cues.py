@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 from ..lexicon import everyday
 from .checks import BEARS
+from .forms import forms
 from .found import Found
 from .table import Cue, Stem
 from .values import FOR, VALUES, Value, ends_there, repeats, says_no_value
+
+_FORMS = forms("cues")
 
 _CLAUSE = 60
 """How far a value may stand from its cue that a sign or a verb tells."""
@@ -26,50 +29,19 @@ class Seen(NamedTuple):
 
 
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_SENTENCE = re.compile(
-    r"(?<!\b[A-ZÀ-Þ])(?<!\bFam)(?<!\bSr)(?<!\bSra)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bHr)(?<!\bFr)(?<!dott)"
-    r"[.!?] +(?=[^\W\d_a-zà-ÿ])|\n|。|\0"
-)
+_SENTENCE = _FORMS["sentence"]
 _CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；،]")
 _DIGIT = re.compile(r"\d")
 _MAY_HOLD = re.compile(r"\d|[a-z][A-Z]|[a-z]{3}-[a-z]{4}-")
-_FURTHER = re.compile(
-    r"[`\"'”»]?(?:[ ]?[,;/][ ]?(?:and |or |und |oder |et |ou )?"
-    r"|(?:[ ][^\W\d]{2,12}){0,1}[ ](?:and|or|und|oder|et|ou|y|e|o|then|dann|puis)[ ]"
-    r"(?:(?:with|mit|avec|con|com|met)[ ])?)[`\"'“«]?"
-)
+_FURTHER = _FORMS["further"]
 _PLURALS = frozenset({"", "s", "n", "en", "et", "es"})
 _REST_OF_WORD = re.compile(r"[^\W\d_]{0,20}")
-# A value alone on the line below: behind what lists and quotes put before it.
-_BELOW = re.compile(
-    r"""
-    [^\n\d|]{0,40}? [ \t:=*_`]* \n (?: [ \t>]* (?: ```\w* )? [ \t]* \n ){0,2}
-    [ \t>*+•·◦:`_"'“«-]* (?: \d[.)][ ] )?
-    """,
-    re.VERBOSE,
-)
-_POINTS_BELOW = re.compile(
-    r"""
-    \b (?: below | following | follows | underneath | unten | folgend\w* | nachstehend\w*
-      | ci-dessous | suivante? | abajo | siguiente | sotto | seguente | abaixo | seguinte
-      | hieronder | onderstaande? | poniżej | níže | nedan | ниже | 如下 | 以下 )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_BELOW = _FORMS["below"]
+_POINTS_BELOW = _FORMS["points_below"]
 _ALONE = re.compile(r"[`\"'”»*_.\\ \t]*(?:$|\n)")
 _ASKED = re.compile(r"[?？][ ]*\n")
 _ANSWER_ENDS = re.compile(rf"{_ALONE.pattern}|[ ]?[,;/(]")
-# A question, and below it somebody's turn with nothing but the answer.
-_ANSWERED = re.compile(
-    r"""
-    [^\n\d|]{0,40}? (?: [?？] | (?<= again ) | please | bitte
-      | s'il [ ] (?: te | vous ) [ ] pla[iî]t | por [ ] favor | per [ ] favore )
-    [ .!]* \n [ \t>*-]*
-    (?P<clock> [\[(]? (?: [\d./-]{6,10} [ T,]{1,2} )? \d\d? : \d\d (?: : \d\d )? [\])]? [ ]{1,2} )?
-    (?: (?: < [^<>\n]{1,30} > | [^\W\d_] [^\n:]{0,30} : ) [ ] | (?(clock) | (?!) ) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_ANSWERED = _FORMS["answered"]
 
 
 def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
@@ -294,18 +266,9 @@ def _sentences(text: str, seen: Seen) -> tuple[int, int]:
 
 _FAR = 120
 """How many characters on either side of a cue are looked at for a code that stands apart."""
-# Before these a number is a time, or what something is of.
-_OF_TIME = re.compile(
-    r"(?:\b(?:at|um|ab|bis|from|by|until|till|before|after|since|in|of|about|von|für|for|kl|à|alle|dès"
-    r"|od|om|text\b[^.\n]{1,20} to)\b\.?|[€$£])[ ]?$",
-    re.IGNORECASE,
-)
+_OF_TIME = _FORMS["of_time"]
 _APART_BY = re.compile(r"(?:(?<=\w),[ ]|(?<=[\u3040-\u9fff])[,、]|(?<!\w)[(–—][ ]?|[ ][-–—][ ])$")
-# What a code does: `4711 gets you in`.
-_OPENS = re.compile(
-    r"[#*]?[ ](?:gets?[ ](?:you|us|everyone|people)[ ]in|opens|unlocks|turns|disarms|lets|works|to[ ](?:get[ ]in"
-    r"|disarm|open|enter|unlock)|from|ab|dès|desde|dal|da|vanaf|från|fra|od|с)\b|に変更"
-)
+_OPENS = _FORMS["opens"]
 _BEGINS = re.compile(
     r"(?:^|[.;:!?(|。][ ]?|\n[ >*-]*|\b(?:use|remember|with|mit|avec|con|com|met|med)[ ])$"
 )
@@ -427,31 +390,8 @@ _OF_ANOTHER = re.compile(r"[,，、] ?(?!(?:which|that|who|die|der|das|que|qui|c
 _APPOSED = re.compile(r",[ ](?=[#*]?\d)(?!(?:19|20)\d\d\b|\d{1,3}\b(?![ -]\d))")
 _CLAUSE_IS_OVER = re.compile(r"[#*]?(?:,[ ](?!\d|and|or|und|et)|[.;)]?(?:$|\n| (?=[A-Z])))")
 _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
-# Two words and more up to the end of the line: `wooden spoon`, not `ask the chair`.
-_PHRASE = re.compile(
-    r"""
-    (?! (?i: ask | see | use | get | same | sent | as | in | on | by | via | not | no | to
-      | from | for | please | check | call | contact | request | set | change | changeme | rotate
-      | kept
-      | stored | known | still | siehe | wie | bei | im | in | auf | folgt | bitte
-      | voir | chez | comme | même | par
-      | ver | igual | la | el | lo | le | il | the | a | der | die | das | vedi | come | da | per
-      | zie | patrz | viz | se | som | см | у | как | тот ) \b )
-    (?P<thing> [^\W\d_A-Z]{2,16} (?: [ ] [^\W_A-Z]{1,16} ){1,3} )
-    (?= [`"'”»*_ ]* \\? (?: $ | \n ) )
-    """,
-    re.VERBOSE,
-)
-# Between a cue and a value close to it: nothing but signs and a word for number, or what it is for.
-_CLOSE = re.compile(
-    rf"""
-    [^\W\d_]{{0,3}} [^\w\n]{{0,4}}
-    (?: (?: n | nr | no | num | number | nummer | code | kod ) \b [ .°º:]{{0,3}}
-      | {FOR} [ ] | d[’'] | (?<= [,;:–—-] [ ] ) (?-i: [^\W\d_A-ZÀ-Þ]{{2,12}} ) [ ] $
-      | [^\W\d_]{{2,12}} (?<! s ) [ ] ["'`“„«(] | $ )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_PHRASE = _FORMS["phrase"]
+_CLOSE = _FORMS["close"]
 _TITLE = re.compile(r"[ ]{0,3}#|title:")
 _PARTS = re.compile(r"[,;，；、،]")
 _OTHER_LABEL = re.compile(r",[^,=:]{1,30}[=:][ ]?$|[ ][\w\"'-]{1,30}=$")
@@ -469,21 +409,19 @@ def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
 
 
 def _for_it(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The code that is said to be for what a cue names: `4711 for the gate`; round ones are sums."""
+    """The code that is said to be for what a cue names: `4711 for the gate`; no round sum."""
     value = VALUES["code-apart"]
     for match in value.pattern.finditer(text, start, end):
         first, last = match.span("thing")
-        if _OF_IT.fullmatch(text, last, end) and _BEGINS.search(text, max(0, first - 12), first):
-            if _holds(text, value, match) and not text.endswith("00", first, last):
-                return first, last
+        begins = _BEGINS.search(text, max(0, first - 12), first)
+        is_sum = text.endswith("00", first, last)
+        is_of_it = begins and not is_sum and _OF_IT.fullmatch(text, last, end)
+        if is_of_it and _holds(text, value, match):
+            return first, last
     return None
 
 
-# `for the gate`, `opens the shed`.
-_OF_IT = re.compile(
-    rf"[#*]?[ ](?:{FOR}|opens|öffnet|ouvre|abre|apre|otwiera|otevírá|öppnar|åpner|открывает)[ ](?:[^\W\d_]{{1,6}}[ ]){{0,2}}",
-    re.IGNORECASE,
-)
+_OF_IT = _FORMS["of_it"]
 
 
 def _earlier(text: str, seen: Seen) -> tuple[int, int] | None:
@@ -507,11 +445,7 @@ def _earlier(text: str, seen: Seen) -> tuple[int, int] | None:
     return None
 
 
-_JOINT = re.compile(
-    r"[`\"'”»]?[ ]?(?:(?:[(\[]|[=←-]+>?[ ]?|[→⇒][ ]?"
-    r"|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|to|je|är|er|это)[ ]|[はが是为])"
-    r"[ ]?(?:[^\W\d][\w’'-]{0,12}[ ]){0,2}(?:[^\W\d_]{2,6}-)?)?",
-)
+_JOINT = _FORMS["joint"]
 
 
 _LETTER = re.compile(r"[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0900-\u0dff]")
@@ -592,16 +526,7 @@ _FIELD = re.compile(r"[a-z][\w-]{0,20}:[ ]")
 # `pin: true`, of one.
 _HAS_ITS_OWN = re.compile(r"[ ]?:[ ]\w+[ ]*\n")
 _ASKS = frozenset("?？؟")
-# What may stand before a value on its line: bullets, a clock, who speaks, an arrow.
-_TURN = re.compile(
-    r"""
-    [ \t\u3000>*+•·◦:–—-]* (?: [→⇒] | \d[.)] )? [ ]?
-    (?: [\[(]? (?: [\d./-]{6,10} [ T,]{1,2} )? \d\d? : \d\d (?: : \d\d )? [\])]? [ ]{1,2} )?
-    (?: < [^<>\n]{1,30} > [ ] | [^\W\d_] [^\n:\d|]{0,24} (?: : | [ ][–—-] ) [ ] | P\. ?S\. [ ] )?
-    ["'`“„«‘「『(*_]{0,3}
-    """,
-    re.VERBOSE,
-)
+_TURN = _FORMS["turn"]
 _LONE_ENDS = re.compile(r"[`\"'”»’」』)*_.!\\ \t]*(?:$|\n|,[ ]|[ ][–—-][ ])")
 
 

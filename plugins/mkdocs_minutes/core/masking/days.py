@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import re
 
-# A day, written with digits: no telephone number and no code, whatever stands beside it.
-DAY = re.compile(
-    r"""
-    (?<! \d ) (?:
-        (?: 19 | 20 )\d\d (?: [ ]?[-./][ ]? (?: 0?[1-9] | 1[0-2] ) [ ]?[-./][ ]?
-        | [ ] (?: 0[1-9] | 1[0-2] ) [ ] ) (?: 0?[1-9]
-          | [12]\d | 3[01] )
-      | (?: 19 | 20 )\d\d [ ]?年[ ]? \d\d? [ ]?月 (?: [ ]? \d\d? [ ]?日 )?
-      | (?: 0?[1-9] | [12]\d | 3[01] ) [ ]?[-./][ ]? (?: 0?[1-9] | [12]\d
-        | 3[01] ) [ ]?[-./][ ]? (?: 19 | 20 )\d\d
-    ) (?! \d )
-    """,
-    re.VERBOSE,
-)
-COMPACT_DAY = re.compile(
-    r"""
-    (?: 19 | 20 )\d\d (?: 0[1-9] | 1[0-2] ) (?: 0[1-9] | [12]\d | 3[01] )
-    | (?: (?: 0[1-9] | 1[0-2] ) (?: 0[1-9] | [12]\d | 3[01] )
-      | (?: 0[1-9] | [12]\d | 3[01] ) (?: 0[1-9] | 1[0-2] ) ) (?: 19[5-9]\d | 20[0-4]\d )
-    """,
-    re.VERBOSE,
-)
+from .forms import forms
+
+_FORMS = forms("days")
+
+DAY = _FORMS["day"]
+COMPACT_DAY = _FORMS["compact_day"]
 _YEAR = r"(?:19[4-9]|20[0-4])\d"
 _YEARS = re.compile(rf"{_YEAR}(?:\s?[-/]\s?(?:{_YEAR}|\d\d)|\s{_YEAR})*")
 

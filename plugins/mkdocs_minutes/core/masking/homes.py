@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from ..lexicon import everyday, months
+from .forms import any_of, filled, table
 from .found import Found
 
 
@@ -22,7 +21,6 @@ class _House(NamedTuple):
     lived: bool
 
 
-_PART = re.compile(r"(?<![?]P)<(\w+)>")
 _SHORT = 5
 """A shorter part of a name of places is a word of its own there."""
 _DISTRICTS = "市区町村郡县路街台"
@@ -34,23 +32,19 @@ _NAMES = re.compile(r"[^\W\d_a-z][^\W\d_]+")
 @cache
 def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """The patterns of `homes.toml` by their names there."""
-    table = tomllib.loads(Path(__file__).with_name("homes.toml").read_text(encoding="utf-8"))
-    parts = {name: _any(words.split()) for name, words in table["house"].items()}
-    parts |= {name: _any(words) for name, words in table["whose"].items()}
-    places = table["whose"]["places"]
-    parts["short"] = _any(it for it in places if len(it) < _SHORT)
-    parts["long"] = _any(it for it in places if len(it) >= _SHORT)
+    read = table("homes")
+    parts = {name: any_of(words.split()) for name, words in read["house"].items()}
+    parts |= {name: any_of(words) for name, words in read["whose"].items()}
+    places = read["whose"]["places"]
+    parts["short"] = any_of(it for it in places if len(it) < _SHORT)
+    parts["long"] = any_of(it for it in places if len(it) >= _SHORT)
     patterns = {}
-    for name, written in table["pattern"].items():
+    for name, written in read["pattern"].items():
         ways = [written] if isinstance(written, str) else written
-        filled = [_PART.sub(lambda it: parts[it[1]], way) for way in ways]
-        parts[name] = f"(?:{filled[0]})" if name != "upper" else filled[0]
-        patterns[name] = tuple(re.compile(way, re.VERBOSE) for way in filled)
+        ways = [filled(way, parts) for way in ways]
+        parts[name] = f"(?:{ways[0]})" if name != "upper" else ways[0]
+        patterns[name] = tuple(re.compile(way, re.VERBOSE) for way in ways)
     return patterns
-
-
-def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(set(words), key=len, reverse=True)))})"
 
 
 def _one(name: str) -> re.Pattern[str]:

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .days import is_day
+from .forms import forms
 from .found import Found
 from .table import Label, Pattern
 from .values import counts, counts_behind, repeats
+
+_FORMS = forms("labels")
 
 
 class Said(NamedTuple):
@@ -32,68 +35,10 @@ _VERBS = r"""
       (?: changed | set | reset | updated ) [ ] (?: to | from )
 """
 _ARTICLE = "(?: the | le | la | el | il | der | die | das )"
-# What may stand between a label and the sign or blank behind it: a plural, a noun, a remark in
-# brackets, the closing quote of a key, a few words (`PIN for guests: 24680`).
-_TAIL = re.compile(
-    r"""
-    (?: (?: s | n | en | et ) \b )?
-    (?: _ (?: base | prod(?:uction)? | dev(?:elopment)? | stag(?:e|ing) | test(?:ing)? | live | old
-      | new | primary | secondary | main | default | admin | root | user | db | ci | value | \d{1,2}
-      ) \b )? ["'\]]? \#?
-    (?: [ ]? (?: number | no | nr | n[°ºo] | code | nummer | numéro | número | numero | номер
-      | код | 番号 | id ) \b \.? )?
-    (?: [ ]? \( (?! [^\s()]{0,40} \d [^\s()]{0,40} \) (?! [ ]? [:=|] ) )
-      [^()\n|]{0,40} [^()\n|\d] \) )?
-    (?P<sep>
-        (?P<firm> [ \t]* (?: [:=] [:=>]? | -> | => | → | ⇒ | ➡ | » | \t ) [ \t:]* | [,;] (?= \d )
-          | [ ]? (?: \.{3,} | …+ ) [ ]?
-          | [ ]? \# [ ]? (?= \d ) | [ ]* \| [ |]* )
-      | (?P<said> [ ] (?: VERBS ) (?! [^\W\d_] ) (?: [ ] ARTICLE [ ] )? [ ]? :? [ ]?
-          | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ] | ['’]s [ ]
-          | [ ]* -{1,2} [ ]* | [ ]? [(\[{] [ ]? | [ ]? (?: は | 是 | 为 | 為 ) [ ]? )
-      | (?P<loose> [ ]{1,3} | (?<= [\u3040-\u9fff-] ) )
-    )
-    (?P<quote> ["'`“„«] )?
-    """.replace("VERBS", _VERBS).replace("ARTICLE", _ARTICLE),
-    re.VERBOSE | re.IGNORECASE,
-)
-# A few words between a label and what leaves no doubt: `PIN for guests: 24680`, `the password of
-# the pool is …`.
-_FAR_TAIL = re.compile(
-    r"""
-    (?: (?: s | n | en ) \b )?
-    (?P<words> (?: [ ] (?: [^\s:=|\d(),.;-] | \.(?=[a-z]) ){1,20} ){1,4}? )
-    (?P<sep> (?P<said> [ \t]* (?: [:=] | -> | => | → ) [ \t]*
-      | [ ] (?: VERBS ) (?! [^\W\d_] ) (?: [ ] ARTICLE [ ] )? [ ]? :? [ ]?
-      | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ]
-      | [ ] (?= ["`“„«] (?= [^\s"`“”»_]{6,40} ["`“”»] ) [^\s"`“”»]{0,38} \d\d ) ) )
-    (?P<quote> ["'`“„«] )?
-    """.replace("VERBS", _VERBS).replace("ARTICLE", _ARTICLE),
-    re.VERBOSE | re.IGNORECASE,
-)
-# A label alone on its line, the value alone on the next.
-_BELOW = re.compile(
-    r"""
-    (?: (?: s | n | en ) \b )? (?: [ ]? (?: number | no | nr | code | nummer | id ) \b \.? )?
-      (?: [ ]? \( [^()\n|]{0,40} \) )?
-    (?P<sep> (?P<below> (?: [ ] (?: is | are | ist | lautet | est | es | è | é ) \b )?
-      [ \t:=|.]* \n (?: [ \t>|:=-]* \n ){0,2} [ \t>|:*+\#•·◦-]*
-      (?: (?: \d{1,2} | [a-z] ) [.)] [ ] )? ) )
-    (?P<quote> ["'`“„«] )?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# `24680 is the PIN`, `24680 (PIN)`, `use 24680 as your PIN`: what ends before the label.
-_BEFORE = re.compile(
-    r"""
-    (?: [ ] (?: is | as | = | are | ist | als | est | comme | es | como | è | come | é | jest
-      | to | je | är | som | это ) [ ]
-        (?: (?: the | our | your | a | die | der | das | unser | unsere | le | la | el | il
-          | o | a | het | de | den | notre | votre ) [ ] )? (?: [^\W\d]{2,16} [ ] ){0,2}
-      | [ ]? [(\[] | [ ]? (?: = | <-+ | <=+ | [←⇐⟵] ) [ ]? (?: [^\W\d_]{2,12} [ ] )? ) $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_TAIL = _FORMS["tail"]
+_FAR_TAIL = _FORMS["far_tail"]
+_BELOW = _FORMS["below"]
+_BEFORE = _FORMS["before"]
 _ALONE_BEFORE = re.compile(
     r"[\s>*+|;!#•·◦_-]*(?:(?:\d{1,2}|[a-z])[.)][ ])?(?:[^\W\d]{1,16}[ ]){0,2}$"
 )
@@ -125,11 +70,7 @@ def _means_other(text: str, said: Said) -> bool:
     )
 
 
-# `exit code 24680`, also beside a telephone number.
-_OTHER_CODE = re.compile(
-    r"\b(?:exit|error|status|return|source|http|reason|response|area|country|zip|post|fehler)[ -]$",
-    re.IGNORECASE,
-)
+_OTHER_CODE = _FORMS["other_code"]
 _DIALLED = frozenset({"phone", "pin", "meeting-link"})
 
 
@@ -180,16 +121,7 @@ def is_word(text: str, said: Said) -> bool:
     return True
 
 
-# What may stand before a label that means something else behind other words: `error code: 24680`.
-_BEFORE_ALONE = re.compile(
-    r"""
-    (?: ^ | (?: ^ | \n ) [ \t]* | [\n|;:,(/>\]\[*"'—–•\#] | (?<! \w ) - | \. (?= [ ] )
-      | \b (?: join | dial | call | type | press | the | our | your | new | a | and | with | use
-        | enter | le | la | el | il | o | un
-        | der | die | den | het | de | ce | votre | notre | su | nuestro ) ) [ ]{0,2} $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_BEFORE_ALONE = _FORMS["before_alone"]
 
 
 def _is_alone(text: str, said: Said) -> bool:
@@ -208,15 +140,7 @@ def _beside(text: str, said: Said) -> Iterator[Found]:
         yield from _further(text, said, found)
 
 
-# `the password was A, now B`; `A -> B`.
-_FURTHER = re.compile(
-    r"""
-    ["'`”]? [ ]? (?: / | , [ ]? (?: now | then | new: ) | -> | →
-      | [(,]? [ ]? (?: formerly | previously )
-      | [ ] (?: or | oder | ou | to | now | jetzt ) ) [ ] (?: is [ ] )? ["'`]?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_FURTHER = _FORMS["further"]
 
 
 def _further(text: str, said: Said, found: Found) -> Iterator[Found]:
@@ -263,15 +187,7 @@ def _forms(text: str, said: Said, tail: re.Match[str], how: str) -> Iterator[Pat
 
 
 _RIGHT_BELOW = re.compile(r"[ ]?:[ ]*\n(?:[ ]*\n)?[ ]*")
-# What a password is for, before the sign: `password of the list: harbour`, not `password policy:`.
-_IS_FOR = re.compile(
-    r"""
-    [ ] (?: for | of | to | on | für | zum | zur | vom | von | des | der | fürs | pour
-      | de | du | del | para | per | di | da | do | dla | voor | van | k | ke | na | pro | till
-      | för | для | к | от | на ) [ ] [^:=\n]{1,60} [:=] [ \t]*
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_IS_FOR = _FORMS["is_for"]
 
 
 def _may_have_one(text: str, said: Said, tail: re.Match[str], how: str) -> bool:

@@ -8,31 +8,17 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..lexicon import everyday
+from .forms import forms
 from .found import Found
 from .table import MailRules
+
+_FORMS = forms("mails")
 
 _LONGEST_LOCAL = 72
 _LONGEST = 120
 
-# The part before the sign, with `mailto:`; a line may end behind it, or before the sign.
-_LOCAL = re.compile(
-    r"""
-    (?: mailto: )? (?P<thing> (?: (?<! [\w.+%@-] ) [\w.+%'-]{1,64} | "[^"\n]{1,64}"
-        | \{ [\w.+-]{1,40} (?: [ ]? [,;|] [ ]? [\w.+-]{1,40} ){1,9} \} )
-      (?P<gap> [ ] | [ ]{0,3} \n [ >]{0,6} )? ) $
-    """,
-    re.VERBOSE,
-)
-_DOMAIN = re.compile(
-    r"""
-    @ (?P<gap> [ ] | [ ]{0,3} \n [ >]{0,6} )?
-    (?: \[ [\d.:a-fA-F]{7,40} \]
-      | (?P<domain> (?: [^\W_] [\w-]{0,62} (?: [ ]{0,2}\n[ >]{0,6} )? [.。] ){1,6}
-        [^\W\d_]{2,24} ) )
-    (?! [\w@] | -(?! [A-ZÄÖÜ] ) | :[\w/] )
-    """,
-    re.VERBOSE,
-)
+_LOCAL = _FORMS["local"]
+_DOMAIN = _FORMS["domain"]
 _OPEN, _CLOSE = r"[ -]? [(\[{<]{1,2} [ ]?", r"[ ]? [)\]}>]{1,2} [ -]?"
 # As archives of lists write who sent a message: `<ann at example.org>`, `From ann at … Thu`.
 _AS_ARCHIVED = r"""
@@ -95,11 +81,7 @@ def _in_words(rules: MailRules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-# `ann.bell at example.org`: in words otherwise only as `AT`, which nobody writes of a place.
-_TWO_NAMES = re.compile(
-    r"(?<![\w./@-])[a-z]{1,20}\.(?!(?:com|org|net|edu|gov|info|html?|json|ya?ml|toml|conf|txt)$)"
-    r"[a-z]{3,24}$"
-)
+_TWO_NAMES = _FORMS["two_names"]
 
 
 _SPACED = re.compile(r" at [\w-]{2,40} \. (?:com|org|net|edu|gov|io|info|de|ch|fr|uk|eu|nl)\b")
@@ -160,11 +142,7 @@ def _end_of(host: str) -> str:
 LONGEST_BEFORE = 40
 """Characters before an address that tell whether it is one."""
 
-# What a message is called by (RFC 5322, section 3.6.4): in its head, in links into lists' archives.
-_BEFORE_MESSAGE = re.compile(
-    r"(?: (?: message-id | in-reply-to | references ) : \s* < | / (?: mid | msg-?id ) / <? ) $",
-    re.IGNORECASE | re.VERBOSE,
-)
+_BEFORE_MESSAGE = _FORMS["before_message"]
 _BEFORE_LOGIN = re.compile(r"(?<! \w ) (?: ssh | scp | sftp | mosh | rsync ) [ ] $", re.VERBOSE)
 _BEFORE_LOOKUP = re.compile(r"(?<! \w ) (?: finger | rlogin | talk | rwho ) [ ] $", re.VERBOSE)
 _ANYBODY = frozenset({"login", "me", "myself", "user", "username", "you", "yourself", "yourname"})

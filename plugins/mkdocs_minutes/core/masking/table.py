@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from itertools import chain, product
-from pathlib import Path
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..lexicon import Stems
+from . import forms
 from .checks import CHECKS
+from .forms import any_of, behind_word
 from .surface import plain_characters
-from .values import FOR, behind_word
 
 
 @dataclass(frozen=True)
@@ -202,12 +201,12 @@ class Table:
 @cache
 def table() -> Table:
     """The table as it ships; it is read once a process."""
-    masks, labels, cues = (_read(name) for name in ("masks", "labels", "cues"))
-    forms = {name: Pattern(source, name=name) for name, source in masks["forms"].items()}
+    masks, labels, cues = (forms.table(name) for name in ("masks", "labels", "cues"))
+    ways = {name: Pattern(source, name=name) for name, source in masks["forms"].items()}
     tokens = tuple(map(_rule, masks["token"]))
     links = tuple(map(_link, masks["link"]))
     others = _others(cues["others"])
-    read_labels = tuple(_label(entry, forms, others) for entry in labels["label"])
+    read_labels = tuple(_label(entry, ways, others) for entry in labels["label"])
     tells = _tells(cues["tells"])
     meanings = _meanings(
         (
@@ -227,16 +226,12 @@ def table() -> Table:
         links=links,
         labels=read_labels,
         mail=_mail(masks["mail"]),
-        passwords=Pattern(_any_of(cues["headings"]["passwords"]), re.VERBOSE | re.IGNORECASE),
-        figures=Pattern(_any_of(cues["headings"]["figures"]), re.VERBOSE | re.IGNORECASE),
+        passwords=Pattern(any_of(cues["headings"]["passwords"]), re.VERBOSE | re.IGNORECASE),
+        figures=Pattern(any_of(cues["headings"]["figures"]), re.VERBOSE | re.IGNORECASE),
         words=AhoCorasick(list(meanings), matchkind=MatchKind.Standard),
         meanings=tuple(map(tuple, meanings.values())),
         bounds=tuple(_bounds(word, meant) for word, meant in meanings.items()),
     )
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _meanings(known: Iterable[tuple[Iterable[str], Any]]) -> dict[str, list[Any]]:
@@ -342,15 +337,15 @@ def _each(word: str) -> Iterator[str]:
 
 def _tells(entry: Mapping[str, list[str]]) -> Pattern:
     """What stands between a cue and its value: a sign, or a verb and little words behind it."""
-    then = _any_of(entry["then"])
-    verbs = _any_of(chain.from_iterable(it for name, it in entry.items() if name not in _APART))
+    then = any_of(entry["then"])
+    verbs = any_of(chain.from_iterable(it for name, it in entry.items() if name not in _APART))
     return Pattern(
         rf"""
         (?: (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}} | [ ] [-–—]{{1,2}} [ ]
             | [ ]* \| [ |]* | [ ]?\?[ ] | \*\* [ ] | ; (?= [^\s;]{{4,40}} (?: $ | [;\n] ) )
             | [ ]? \( (?= [^\s()]{{4,40}} \) ) )
           | (?<! \w ) {verbs} (?! \w ) (?: [ ] {then} (?! \w ) ){{0,3}} [ ]? :? [ ]?
-          | {_any_of(entry["asian"])} [ ]?
+          | {any_of(entry["asian"])} [ ]?
         ) [\"'`“„«‘「『(*_]{{0,3}}
         """,
         re.VERBOSE | re.IGNORECASE,
@@ -358,10 +353,6 @@ def _tells(entry: Mapping[str, list[str]]) -> Pattern:
 
 
 _APART = frozenset({"then", "asian"})
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?: {' | '.join(re.escape(it) for it in sorted(set(words), key=len, reverse=True))} )"
 
 
 def _stems(
@@ -387,15 +378,15 @@ def _stems(
 def _others(entry: Mapping[str, list[str]]) -> dict[str, Others]:
     """The words of the table in the places where they stand, of codes, and of what is no code."""
     begins = [word for name, it in entry.items() if name not in _PLACED for word in it]
-    beside = f"{_any_of(begins)} [^\\W\\d_]{{0,7}} | {_any_of(entry['whole'])}"
-    asian = _any_of(entry["asian"])
+    beside = f"{any_of(begins)} [^\\W\\d_]{{0,7}} | {any_of(entry['whole'])}"
+    asian = any_of(entry["asian"])
     compounds = Pattern(
-        rf"[^\W\d_]{{0,3}} [ _-]? {_any_of(entry['behind'])}", re.VERBOSE | re.IGNORECASE
+        rf"[^\W\d_]{{0,3}} [ _-]? {any_of(entry['behind'])}", re.VERBOSE | re.IGNORECASE
     )
     codes = Others(
         Pattern(
             rf"""
-            (?: (?<! [^\W\d_] ) (?: (?: {beside} ) [ ’'_-]? | {_any_of(entry["attached"])} )
+            (?: (?<! [^\W\d_] ) (?: (?: {beside} ) [ ’'_-]? | {any_of(entry["attached"])} )
               | {asian} [代编番号]{{0,2}} | {_ACRONYM} [ -] ) $
             """,
             re.VERBOSE | re.IGNORECASE,
@@ -403,7 +394,7 @@ def _others(entry: Mapping[str, list[str]]) -> dict[str, Others]:
         Pattern(
             rf"""
             [^\W\d_]{{0,3}} [ _-]
-            (?: {_any_of(entry["behind"])}
+            (?: {any_of(entry["behind"])}
               | (?: {_OF} )? (?: {beside} | {asian} ) | {_ACRONYM} (?= [ ] ) )
             (?! [^\W\d_] {{9}} )
             """,
@@ -415,7 +406,7 @@ def _others(entry: Mapping[str, list[str]]) -> dict[str, Others]:
 
 _PLACED = frozenset({"whole", "attached", "asian", "behind"})
 _OF = rf"""
-    {FOR} [ ] (?: (?: the | la | el | le | der | die | das | het | de ) [ ] )?
+    {forms.words("for")} [ ] (?: (?: the | la | el | le | der | die | das | het | de ) [ ] )?
     | (?: dell | de [ ] l | d | l ) ['’]
 """
 # Whose a code is may be told by capitals: `CPT code`, `code INSEE`.

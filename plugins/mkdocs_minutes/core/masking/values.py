@@ -11,119 +11,17 @@ from ahocorasick_rs import AhoCorasick
 
 from ..lexicon import everyday
 from .days import is_day
+from .forms import forms, words
 
-# What has long numbers of its own, also where people meet.
-_OTHERS = r"""
-    (?: pages? | jobs? | tasks? | runs? | builds? | issues? | tickets? | objects?
-      | records? | files?
-      | events? | assets? | articles? | clusters? ) (?: [ ] ids? )? | po
-      | isbn | pp | awards? | grants? | issn | invoices? | ports?
-      | cores | cpus | nodes | slots | sizes
-"""
-_OF_OTHERS = re.compile(rf"\b (?: {_OTHERS} ) [ :]{{1,2}} $", re.VERBOSE | re.IGNORECASE)
-# Before these a number counts something, or is one of a row of tickets, pages, years, runs.
-_COUNTED_BEFORE = re.compile(
-    r"""
-    (?: \b numbers? [ ] of [ ] [a-z]{2,14} [ ]
-      | \b (?: volume | tickets? | issues? | bugs? | prs? | pulls? | pull[ ]requests? | mrs? | rt
-        | ggus
-        | snow | cases? | requests? | jira | rfcs? | pages? | pp? | lines? | ports? | revs?
-        | revisions? | builds? | releases? | versions? | ver | v | runs? | jobs? | batch(?:es)?
-        | years? | since | until | in | of | by | pid | uid | gid | isbn | issn | orcid | doi
-        | OTHERS | serial | commits? | sha | levels? | chapters? | sections?
-        | steps? | phases? | days? | weeks? | errors? | status | exit | zip | plz | posts?
-        | parts? | lots? | ways? | relations? | counts?
-        | topics? | threads? | articles? | items? | votes? | bills? | orders? | invoices?
-        | rechnung | facture | january | february | march | april | may | june | july | august
-        | september | october | november | december | about | limited[ ]to
-          | at[ ](?:least|most) | max(?:imum)? | min(?:imum)? | over | under | than | around
-        | approx | circa | ca | almost | nearly | up[ ]to | total | all
-        | participants? | attendees | attendance | members | people | users
-        | (?: exit | error | status | return | source | http | reason | response | area
-          | country | zip | post
-            | fehler ) [ -] codes? ) [ .:\#-]{0,3} | ports? [ ] \(
-      | \b (?: every | each | alle | jede[nrs]? | tous [ ] les | cada | ogni | elke | każd\w+ ) [ ]
-      | [$€£¥\#] [ ]? ) $
-    """.replace("OTHERS", _OTHERS),
-    re.VERBOSE,
-)
-_COUNTED_BEHIND = re.compile(
-    r"""
-    [ ] (?: of | von | sur | de | di | z | av | van | из ) [ ] \d
-    | [ ] (?: Mon | Tues | Wednes | Thurs | Fri | Satur | Sun ) day | [ ]? [x×] [ ]? \d
-    | [ ]? (?: % | [°$€£¥] | (?: [kMGTP]i?[Bb] | [kMGmµ]?(?: Hz | V | A | W | Wh | m | g
-        | l | s | Pa ) | cm | dB | rpm | ppm | min | h | EUR | USD
-        | CHF | GBP ) \b )
-    | [ ] (?! (?: within | in | after | before | for | and | or | then | until ) \b )
-      (?: [a-z]{1,12} [ ] ){0,2} (?: users? | people | members? | rows? | lines?
-      | times? | days? | records?
-        | bytes? | weeks? | months? | years? | hours? | minutes? | seconds? | secs? | files? | jobs?
-        | cores? | cpus? | nodes? | hosts? | events? | errors? | tickets? | issues? | requests?
-        | changes? | commits? | downloads? | points? | votes? | euros? | dollars? | slots?
-        | messages? | entries | items? | packages? | sites? | tests? | runs? | participants?
-        | copies | accounts? | tokens? | keys? | codes? | characters? | bits? | words? | pages?
-        | meters? | metres? | miles? | systems? | machines? | servers? | percent ) \b
-    """,
-    re.VERBOSE,
-)
-# A plural right behind a number: `1250 tries`, `2400 Konten`; what ends in an s and is none.
-_PLURAL = re.compile(
-    r"""
-    [ ]? (?: [次个個条條台元名件年行字户戶公斤克吨米] | ％ )
-    | [ ] (?: of | people | percent | personnes | personas | persone | pessoas | Personen | Leute
-      | Nutzer | Konten | Teilnehmer | [Zz]eilen | Stück | lignes | líneas | righe | linhas | regels
-      | wierszy | řádků | rader | строк | osób | lidí | человек
-      | (?! (?: opens | gets | disarms | unlocks | turns | lets | works | unlocks | gets | lets | was | is | has | does | as | this | always
-        | press | access | plus | thus | across | unless | thanks | yes | us | alles | dans | sans
-        | pas | puis | mais | vers | para | es | los | las | dos | das | des | les | als | bis
-        | antes | depuis | hasta | lunes | martes | jueves | viernes | stays | changes | starts
-        | ends | joins | brings | takes | goes | s ) \b ) [a-z]{3,14}s | üye | satır | kişi
-      | szt | ks | db | s ) \b
-    """,
-    re.VERBOSE,
-)
+_FORMS = forms("values")
+
+_OF_OTHERS = re.compile(rf"\b (?: {words('others')} ) [ :]{{1,2}} $", re.VERBOSE | re.IGNORECASE)
+_COUNTED_BEFORE = _FORMS["counted_before"]
+_COUNTED_BEHIND = _FORMS["counted_behind"]
+_PLURAL = _FORMS["plural"]
 _PLAIN = re.compile(r"(?<![\d.,/-])(?<!\d )(?:\d{1,7}|\d{1,3}(?:[.,']\d{3})+)$")
-_ENDS = re.compile(
-    r"""
-    [ ]? (?: [-=]+> | [→⇒] ) |
-    ["'`”»“)\]>*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–،]
-      | (?: opens | works | öffnet | gilt | ouvre | abre | apre | followed | gefolgt
-        | suivi | and | or | then | und | oder | dann | et | ou
-        | puis | y | o | e | poi | en | of
-        | a | to | for | für | pour | para | per | when | on | at | in | from | if | as
-          | is | was | ist | est | please | bitte | wew | ext | int | dw
-          | poste | доб | linka | klapka
-          | eingeben | eintippen | tippen | wählen | drücken | nehmen | geändert
-          | gesetzt | invoeren
-          | intoetsen
-        | in | ein | an | slå | og | och | oraz
-        | (?: gets | turns | lets | disarms | unlocks ) | now | jetzt | nun | maintenant | ahora
-        | adesso | ora | agora | nu | teraz | teď | nå | теперь | ab | dès | desde | dal | vanaf
-        | from | od | do | ke | k | pro | w | na | för | från | till | på | i
-        | para | da | com | voor | van | per | для | от | в | и | на | bei | beim ) \b
-      | [()（「」』】] | [\u3040-\u9fff] )
-    """,
-    re.VERBOSE,
-)
-# Names of methods, systems and measures with digits among their letters.
-_TECHNICAL = re.compile(
-    r"""
-    v?\d+ (?: \.\d+ )+ \w{0,8} | x86[_-]64 | \#[0-9a-f]{3,8} | [A-Z]\d{1,2}x\d+
-      | x64 | x32 | amd64 | arm64 | aarch64 | i[3-6]86
-      | \d{1,4} [a-z]{1,4}
-    | [A-Z][A-Z0-9]{1,15}-\d{1,6} | (?: ht|x|u|g )?tt?ps?\d? | q[1-4] [-/]? \d{2,4}
-      | \d{1,2}h\d{0,2}
-    | [\w.-]{1,60} \. [a-z]{2,5} | [\w-]+ (?: \. [A-Za-z_]\w{0,19} )+ | u\+ [0-9a-f]{4,6}
-      | 0x[0-9a-f]+ | \d+m\d+ (?: \.\d+ )? s | \d{1,2}h\d{1,2}m? | v\d+ [a-z]{2,6} \d*
-      | [\w.-]+ \#\d+ | [\w.&-]+ = [\w.&=-]+
-    | [0-9a-f]{16,} | [0-9A-F]{16,} | (?: fy|cy|h|q )\d{2,4} | [\w-]{0,20}\d[ap]m
-      | ip ?v[46] | (?: oauth|log|sha|md|base|utf|ed|rsa|aes|wpa|ws|argon|pbkdf|scrypt )
-      [-_]?\d{1,5} \w{0,6} | 20\d\d[-_]?\d\d[-_T]?\d\d [\w-]{0,12} | \d+x\d+ | s3cmd | k8s
-        | b2b | p2p
-      | [a-z]\d{1,2}[a-z] | (?: \d{1,4} [a-z]{1,4} ){1,3} \d{1,4}
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_ENDS = _FORMS["ends"]
+_TECHNICAL = _FORMS["technical"]
 _PLACES = re.compile(r"https?:|[\w.-]+/[\w./-]+$|[\w.+-]+@[\w-]+\.", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,']\d{3})+")
 ZIP = re.compile(r"\d{5}-\d{4}")
@@ -132,16 +30,8 @@ _FIGURES = re.compile(rf"{_THOUSANDS.pattern}|\d+ / \d+")
 _GROUPS = re.compile(r"\d+")
 
 
-FOR = (
-    "(?:for|of|to|on|at|für|zum|zur|vom|von|des|der|am|im|fürs|pour|de|du|del|al|para|per|di|da|do"
-    "|dla|voor|van|k|ke|od|na|pro|till?|för|för|для|к|от|на|от)"
-)
+FOR = words("for")
 """What stands before that which a code is for, or is fixed to."""
-
-
-def behind_word(pattern: str) -> str:
-    """A pattern before which Han, Kana and Hangul may stand, which put no blanks between words."""
-    return pattern.replace(r"(?<! [\w", r"(?<! [A-Za-z0-9_\u00c0-\u1fff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +145,7 @@ def _compound(text: str, start: int, end: int) -> bool:
     return len(token) > 6 and bool(unknown or any(part[0].isupper() for part in parts[1:]))
 
 
-_OF_A_KIND = re.compile(
-    r"(?i:node|host|login|server|rev|version|el|phase|step|part|level|room|python|centos|covid|sha"
-    r"|page|row|line|user|test|build|group|team|section|chapter|item|rfc|wpa|utf|iso)[-_]?\d"
-)
+_OF_A_KIND = _FORMS["of_a_kind"]
 
 
 def _answer(text: str, start: int, end: int) -> bool:
@@ -297,11 +184,7 @@ def _code_apart(text: str, start: int, end: int) -> bool:
     )
 
 
-# A verb behind a word for a code: `the code is #2385`, not `error in code: #2385`.
-_SAYS_CODE = re.compile(
-    r"(?:code|pin|combination|combo|kod|koden|kode|codice|código)s?\b[^.:;\n]{0,20} (?:is|are|to|now|ist|est|es|è|é|på|till?|na) $",
-    re.IGNORECASE,
-)
+_SAYS_CODE = _FORMS["says_code"]
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -372,10 +255,7 @@ _QUOTES = {
     "「": "」",
     "『": "』",
 }
-_NO_PASSWORD = re.compile(
-    r"\b(?:passw\w*|your|the|must|be|is|not|please|enter|dein|ihr|votre|tu|su|incorrect|wrong)\b",
-    re.IGNORECASE,
-)
+_NO_PASSWORD = _FORMS["no_password"]
 _JOINED_WORDS = re.compile(
     r"[^\W\d_]{2,20}(?:(?:[-_+&!*#]|[.](?=[A-Z]))[^\W\d_]{2,20}){1,4}!?|[^\W\d_]{4,20}[!#*+&]"
 )
@@ -408,18 +288,7 @@ def _long_code(text: str, start: int, end: int) -> bool:
     return sum(map(str.isdigit, written)) > 4 and _final_code(text, start, end)
 
 
-# How the key is called that ends a code: `2468 followed by the hash key`.
-_THEN_HASH = re.compile(
-    r"""
-    ["'`”»]? ,? [ ] (?: followed [ ] by | then | and | plus | und | dann | gefolgt [ ] von
-      | suivi [ ] d[eu] | puis | et | seguido [ ] de | y | luego | seguito [ ] da | e | poi | en
-      | dan | oraz | i | a | och | и )
-    [ ]? (?: (?: the | die | der | la | le | el | l' | het | de ) [ ]? )? (?: press [ ] )? ["'`“«]?
-    (?: \# | hash | pound | sharp | raute | dièse | touche [ ] dièse | almohadilla | numeral
-      | cancelletto | cardinal | hekje | křížek | krzyżyk | fyrkant | решётк | решетк )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_THEN_HASH = _FORMS["then_hash"]
 
 
 def _odd(text: str, start: int, end: int) -> bool:
@@ -555,79 +424,12 @@ def _random(text: str, start: int, end: int) -> bool:
     )
 
 
-_CODE = r"""
-    (?<! [\w.,/\#+&$€£@-] ) (?<! \d: ) (?P<thing> \d (?: [ -]? \d ){3,11} [\#*]? )
-    (?! [\w%°] | [.,:/'-][A-Za-z\d] )
-"""
-_WRITTEN = r"""
-    (?<! [\w/.@\#&?%~-] )
-    (?P<thing> (?! [@.=-] ) [\w!@$%^&*+=?\#~.-]{LEAST,128} (?<! [.:?=-] ) ) (?! [\w/:] )
-"""
-_COMPOUND = r"""
-    (?<! [\w/.@\#&-] ) (?P<thing> [^\W\d_]{3,20} (?: [-_&+!] [^\W\d_]{1,20} ){0,3} [-_&+!] PART )
-    (?= ["'`”»“)\]*_]{0,3} [.,;!?]? (?: \s | $ | [|] ) )
-"""
-_DIALLED = r"""
-    (?<! [\w.,/=+@\#-] ) (?<! \d: ) (?P<thing> (?: \+ [ ]? | \( )?
-      \d (?: (?: [ )./-]{0,3} | [ ]{0,2} \( (?= \d{1,4} \) ) ) \d ){6,14}
-      (?: [ ,]{0,2} (?: x | ext\.? | ;ext= ) [ ]? \d{1,6} )? ) (?! \w | [-/:.,]\w )
-"""
-
-
-_NUMBERED = r"""
-    (?<! [\w.,/=+@\#-] ) (?P<thing> (?: [A-Z]{1,3} [ ]? )? \d (?: [ ./-]? [\dA-Z] ){5,24}
-      | (?= [A-Z]{1,9} \d ) [A-Z][A-Z\d]{7,12} ) (?! [\w/-] | [.,:]\w )
-"""
-# A word of streets, or a postal code.
-_STREETS = r"""
-        (?: (?i: street | str\. | straße | strasse | \b st\.? \b
-        | road \b (?! [ ] ?map )
-        | \b rd\b | avenue | \b ave\b | lane
-        | drive | square | boulevard | weg \b | gasse | platz | allee | \b rue\b | place
-          | chemin | quai | calle | plaza
-        | paseo | avenida | \b via\b | piazza | corso | \b rua\b | travessa | straat | laan
-          | plein | \b ul\. | ulica
-        | \b aleja | ulice | náměstí | gatan | vägen | улица | \b ул\. | проспект )
-          | [ ,-] \d{5} \b | \b \d{4} [ ] [A-Z]{2} \b
-          | \b [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b )
-"""
-# A house's number, a capital, and one of them.
-_ADDRESS = r"""
-    \b (?P<thing> (?= [^\n|;]{0,80} \b \d{1,5} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
-      (?= [^\n|;]{0,80} STREETS )
-      (?= [^\n|;]{0,80} [A-ZÀ-ÝА-Я] ) (?! the \b | \d\d?[.)] ) [\w] [^\n|;)\]<>"]{7,90}? )
-      (?= [ ]* (?: $ | [\n|;)\]<>"] | [.] (?: \s | $ ) )
-        | ,[ ] (?! (?: rue | via | calle | rua | chemin | place | avenue | ul | nám ) \b )
-          [^\W\d_A-Z]{2,20} \b )
-""".replace("STREETS", _STREETS)
-_TOLD_CODE = (
-    r"(?P<thing> [\#*]? (?: \d (?: [ \#-]? \d ){2,11}"
-    r" | (?= [^\W_]{0,8} \d ) [^\W_a-z\u3040-\ud7af]{3,9} ) [\#*]? )"
-    r" (?! [%°€$] | [^\W\u3040-\ud7af] | [.,:/][A-Za-z\d] | -\d )"
-)
-_EAST_ASIAN_ADDRESS = r"""
-    (?P<thing> [\u3040-\u30ff\u3400-\u9fff]{2,40} \d{1,5} (?: -\d{1,4} ){0,3}
-      [\u3040-\u30ff\u3400-\u9fff\d]{0,20} (?: -\d{1,4} ){0,3}
-      (?: [ ]? [\u30a0-\u30ff\u3400-\u9fff]{2,20} \d{1,4} )? )
-"""
-_BIRTHDAY = r"""
-    (?P<thing> (?: 19 | 20 ) \d\d [-./] \d\d? [-./] \d\d?
-      | \d\d? [-./] [ ]? \d\d? [-./] [ ]? (?: 19 | 20 ) \d\d
-      | \d\d? \.? [ ] (?: de [ ] )? [^\W\d_]{3,12} [ ,] [ ]? (?: de [ ] )? (?: 19 | 20 ) \d\d
-      | [A-Z][a-z]{2,9} [ ] \d\d? (?: st | nd | rd | th )? ,? [ ] (?: 19 | 20 ) \d\d ) (?! \d )
-"""
-
-
-_STREET_WORDS = AhoCorasick(sorted(set(re.findall(r"[^\W\d_]{2,}", _STREETS))))
+_STREET_WORDS = AhoCorasick(sorted(set(re.findall(r"[^\W\d_]{2,}", words("streets")))))
 _POSTAL_CODE = re.compile(r"\d{5}|\d{4} [A-Z]{2}|[A-Z\d] \d[A-Z]{2}")
 
 
 def _holds_a_street(text: str) -> object:
     return _STREET_WORDS.find_matches_as_indexes(text.lower()) or _POSTAL_CODE.search(text)
-
-
-def _compiled(pattern: str, least: int = 0) -> re.Pattern[str]:
-    return re.compile(behind_word(pattern.replace("LEAST", str(least))), re.VERBOSE)
 
 
 def _meeting(text: str, start: int, end: int) -> bool:
@@ -662,140 +464,57 @@ def _any(_text: str, _start: int, _end: int) -> bool:
     return True
 
 
-_TURNS = (
-    r"(?: left | right | back | past | clockwise | anticlockwise | links | rechts | gauche | droite"
-    r" | izquierda | derecha | sinistra | destra | esquerda | direita | lewo | prawo | doleva"
-    r" | doprava | vänster | höger | venstre | højre | høyre | влево | вправо )"
-)
-"""How the dial of a lock is turned, beside the numbers it is turned to."""
+def _plainly(text: str, start: int, end: int) -> bool:
+    return _is_made_up(text, start, text[start:end])
 
+
+def _made_word(text: str, _start: int, end: int) -> bool:
+    return text[end - 1].isdigit() or ends_there(text, end)
+
+
+def _with_number(text: str, start: int, end: int) -> bool:
+    return not (_OF_A_KIND.match(text, start, end) or _TECHNICAL.fullmatch(text, start, end))
+
+
+def _recovery(text: str, start: int, end: int) -> bool:
+    return not is_day(text[start:end]) and not is_counted(text, start, end)
+
+
+def _hashed(text: str, start: int, _end: int) -> bool:
+    return bool(_SAYS_CODE.search(text, max(0, start - 30), start))
+
+
+_HOLDS: Mapping[str, Callable[[str, int, int], bool]] = {
+    "code": _code,
+    "final-code": _final_code,
+    "long-code": _long_code,
+    "lock-code": _lock_code,
+    "quoted": _quoted,
+    "compound-digits": _compound,
+    "compound": _compound,
+    "answer": _answer,
+    "odd": _odd,
+    "very-odd": _very_odd,
+    "phone": _phone,
+    "grouped-phone": _grouped_phone,
+    "key": _key,
+    "meeting": _meeting,
+    "account": _account,
+    "worded": _plainly,
+    "made-word": _made_word,
+    "word-and-number": _with_number,
+    "recovery": _recovery,
+    "hashed-code": _hashed,
+    "told-code": _told_code,
+    "code-apart": _code_apart,
+    "told-pair": _paired,
+    "paired-behind": _paired,
+    "digit-within": _plainly,
+    "told-word": _told_word,
+    "random": _random,
+}
 VALUES: Mapping[str, Value] = {
-    "code": Value(_compiled(_CODE), _code),
-    "final-code": Value(_compiled(_CODE), _final_code),
-    "long-code": Value(_compiled(_CODE), _long_code),
-    "lock-code": Value(
-        _compiled(
-            r"(?<! [\w.,/\#-] ) (?P<thing> \d\d[A-ZА-ЯΑ-Ω]\d{2,5}"
-            r" | [A-DK]?\d{4,5}[A-ZА-ЯΑ-Ω] | [A-DK]\d{4,5} )"
-            r" (?! [\w/-] | [.:]\w )"
-        ),
-        _lock_code,
-    ),
-    "quoted": Value(
-        _compiled(r"""(?<= ["'`“„«] ) (?P<thing> [^\s"'`“”„»]{6,40} ) (?= ["'`“”»] )"""), _quoted
-    ),
-    "compound-digits": Value(_compiled(_COMPOUND.replace("PART", r"\d{1,4}")), _compound),
-    "compound": Value(_compiled(_COMPOUND.replace("PART", r"[^\W_]{1,20}")), _compound),
-    "answer": Value(_compiled(r"(?P<thing> [^\s\"|<>]{5,40} (?<! [.,;:!?)] ) )"), _answer),
-    "odd": Value(_compiled(_WRITTEN, 6), _odd),
-    "very-odd": Value(_compiled(_WRITTEN, 6), _very_odd),
-    "phone": Value(_compiled(_DIALLED), _phone),
-    "grouped-phone": Value(_compiled(_DIALLED), _grouped_phone),
-    "key": Value(_compiled(_WRITTEN, 16), _key),
-    "meeting": Value(_compiled(_CODE), _meeting),
-    "meet": Value(
-        _compiled(r"(?<! [\w/-] ) (?P<thing> [a-z]{3} - [a-z]{4} - [a-z]{3} ) (?! [\w-] )"), _any
-    ),
-    "account": Value(_compiled(_NUMBERED), _account),
-    "address": Value(_compiled(_ADDRESS), _any, _holds_a_street),
-    "east-asian-address": Value(_compiled(_EAST_ASIAN_ADDRESS), _any),
-    "birthday": Value(_compiled(_BIRTHDAY), _any),
-    "worded": Value(
-        _compiled(
-            r"(?P<thing> (?= [A-Za-z!@\#$%&*+=_-]{0,40} \d ) (?= [\d!@\#$%&*+=_-]{0,40} [A-Za-z] )"
-            r" [A-Za-z\d!@\#$%&*+=_-]{6,64} ) (?! [\w/:.] )"
-        ),
-        lambda text, start, end: _is_made_up(text, start, text[start:end]),
-    ),
-    "made-word": Value(
-        _compiled(
-            r"(?<! [\w/.@-] ) (?P<thing> (?! [^\s]{0,40}? (?: 19 | 20 ) \d\d (?! \d ) )"
-            r" (?! (?i: sha | md | base | utf | python | node | login | host | phase"
-            r" | step | part ) \d )"
-            r" (?= \w[\w.]{8,40} ) [A-Za-z]{3,20} [._]? [A-Za-z]{0,20} \d{2,4} [A-Za-z]{0,20} )"
-            r" (?= [.,;:)]? (?: \s | $ ) )"
-        ),
-        lambda text, _start, end: text[end - 1].isdigit() or ends_there(text, end),
-    ),
-    "word-and-number": Value(
-        _compiled(
-            r"(?<! [\w/.@-] ) (?P<thing> (?! \w+? (?: 19 | 20 ) \d\d (?! \d ) )"
-            r" [^\W\d_]{4,20} [._!-]? [^\W\d_]{0,20} \d{2,4} [!?]? ) (?! [\w/:@-] | \.\w )"
-        ),
-        lambda text, start, end: (
-            not (_OF_A_KIND.match(text, start, end) or _TECHNICAL.fullmatch(text, start, end))
-        ),
-    ),
-    "recovery": Value(
-        _compiled(
-            r"(?<! [\w/.@-] ) (?P<thing> \d{4} [ -] \d{4} (?: [ -] \d{4} )? | \d{6,10}"
-            r" | (?= [A-Za-z-]{0,11} \d ) [A-Za-z\d]{4,8} (?: - [A-Za-z\d]{4,8} ){1,5}"
-            r" | (?= [a-z]{0,9} \d ) (?= \d{0,9} [a-z] ) [a-z\d]{8,12} )"
-            r" (?= [-,;.)`*|]{0,3} (?: \s | $ ) )"
-        ),
-        lambda text, start, end: not is_day(text[start:end]) and not is_counted(text, start, end),
-    ),
-    "hashed-code": Value(
-        _compiled(r"(?P<thing> \# \d{4,8} ) (?! [\w-] )"),
-        lambda text, start, _: bool(_SAYS_CODE.search(text, max(0, start - 30), start)),
-    ),
-    "told-code": Value(_compiled(_TOLD_CODE), _told_code),
-    "code-apart": Value(_compiled(_TOLD_CODE), _code_apart),
-    "told-pair": Value(
-        _compiled(
-            r"""[\w.@+-]{2,40} [ ]? [/:] [ ]?"""
-            r""" (?P<thing> [^\s"'`|,;:()<>\[\]/=]{5,64} (?<! [.:?] ) )"""
-            r""" (?= [`"'”»)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
-        ),
-        _paired,
-    ),
-    "paired-behind": Value(
-        _compiled(
-            r"""/ [ ]? (?P<thing> [^\s"'`|,;:()<>\[\]/=]{5,64} (?<! [.:?] ) )"""
-            r""" (?= [`"'”»)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
-        ),
-        _paired,
-    ),
-    "digit-within": Value(
-        _compiled(
-            r"(?<! [\w/.@-] ) (?P<thing> (?= \w{0,40} [A-Za-z]\d{1,4}[A-Za-z] ) \w{6,40} [!?]? )"
-            r" (?! [\w/:@-] | \.\w )"
-        ),
-        lambda text, start, end: _is_made_up(text, start, text[start:end]),
-    ),
-    "odd-letters": Value(
-        _compiled(
-            r"(?<! [\w/.@-] ) (?P<thing> (?= [a-z]{0,8} [A-Z] [A-Za-z]{0,20} [a-z] [A-Z]"
-            r" [A-Za-z]{0,20} [a-z] [A-Z] | [a-z]{1,3} [A-Z]{1,8} [a-z]{1,3} [A-Z]"
-            r" | [A-Z]{3,} [a-z]{1,3} [A-Z][a-z] [A-Z] )"
-            r" (?! (?: [eimx] | [a-z]{2,24} )? (?: [A-Z]{1,5}[a-z]{2,24} ){0,6} [A-Z]{0,5}"
-            r" (?! [A-Za-z] ) ) [A-Za-z]{6,24} ) (?! [A-Za-z\d_@/] | [.:-][A-Za-z\d] )"
-        ),
-        _any,
-    ),
-    "turns": Value(
-        _compiled(
-            r"(?P<thing> (?= [^\n.]{0,50} \b TURNS \b ) (?: TURNS [ ] )? \d\d?"
-            r" (?: [RL]? [ ,–-]{1,3}"
-            r" (?: [^\W\d]{1,10} [ ,]{1,2} ){0,4} \d\d? ){2,3} (?: [RL] \b | [ ] TURNS \b )? )"
-            r" (?! [\w:] | [.,]\d )".replace("TURNS", _TURNS)
-        ),
-        _any,
-    ),
-    "singly": Value(
-        _compiled(r"(?P<thing> \d (?: - \d ){3,9} ) (?! [\w:.,-] \w | [ -] \d )"), _any
-    ),
-    "told-word": Value(
-        _compiled(
-            r"""(?! \# ) (?P<thing> (?<= ["'`“„«‘「『] ) [^"'`“”„»’」』|\n]{3,40}"""
-            r""" (?= ["'`“”»’」』] )"""
-            r""" | [A-Za-z\d!\#$%&*+._-]{4,64} (?= [\u3040-\ud7af] )"""
-            r""" | [^\s"'`|,;:()<>\[\]«»“”/@=]{4,64} (?<! [.:?] ) )"""
-            r""" (?= [`"'”»’」』)*_]{0,3} [.,;!?。、，]?"""
-            r""" (?: \s | $ | [|)] | (?<= [。、，] ) | [\u3040-\ud7af] ) )"""
-        ),
-        _told_word,
-    ),
-    "random": Value(_compiled(_WRITTEN, 20), _random),
+    name: Value(pattern, _HOLDS.get(name, _any), _holds_a_street if name == "address" else bool)
+    for name, pattern in forms("value").items()
 }
 """The forms, by the names that the table of cues calls them."""

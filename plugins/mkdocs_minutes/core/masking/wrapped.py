@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .forms import forms
 from .found import Found
 from .surface import BETWEEN
+
+_FORMS = forms("wrapped")
 
 _AROUND = 70
 """Characters before the end of a line, and behind it, that are read as one."""
 
-# A line is wrapped that is long, or that goes on below with a small letter; neither a row of a
-# table, nor before an item, a heading or a label of its own.
-_WRAPPED = re.compile(
-    r"""
-    \n (?: (?<= [^\n|]{44} \n ) | (?<= [^\n|]{16} \n ) (?= [ >]{0,8} [a-zà-ÿа-я] ) )
-    [ >]{0,8} (?= [\w+("'“«@\[<] ) (?! \d{1,3}[.)][ ] | [\w-]{1,20}:[ ] | [^\n|]{0,70} \| )
-    """,
-    re.VERBOSE,
-)
+_WRAPPED = _FORMS["wrapped"]
 _SIGN = r"(?:at|dot|arroba|arobase|chiocciola)[ )\]}>_-]"
-_MAY_HOLD = re.compile(
-    rf"\d|@|[ (\[{{<_-]{_SIGN}|(?-i:[pP])ass(?:w|phrase)|^{_SIGN}",  # told at a first look
-    re.IGNORECASE | re.MULTILINE,
-)
+_MAY_HOLD = _FORMS["may_hold"]
 
 
 class _Window(NamedTuple):

@@ -1,0 +1,68 @@
+"""The patterns of the steps of masking, which are data: `forms.toml` has them with their words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_PART = re.compile(r"(?<![?]P)<(\w+)>")
+
+
+def table(name: str) -> Mapping[str, Any]:
+    """A table of this folder by the name of its file."""
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of one of some words, of which the longest is tried first.
+
+    >>> any_of(["pin", "pins"])
+    '(?:pins|pin)'
+    """
+    return f"(?:{'|'.join(map(re.escape, sorted(set(words), key=len, reverse=True)))})"
+
+
+def filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern with its parts in the places of their names.
+
+    >>> filled("(?P<name><word>s?) <b>", {"word": "PIN", "name": "x"})
+    '(?P<name>PINs?) <b>'
+    """
+    return _PART.sub(lambda it: parts.get(it[1], it[0]), pattern)
+
+
+@cache
+def _read() -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    read = table("forms")
+    words: dict[str, str] = {}
+    for name, pattern in read["words"].items():
+        words[name] = filled(pattern, words)
+    return read, words
+
+
+def words(name: str) -> str:
+    """The pattern of words of a name, to be part of another."""
+    return _read()[1][name]
+
+
+def forms(step: str) -> Mapping[str, re.Pattern[str]]:
+    """The patterns of a step by their names."""
+    return dict(_compiled(step))
+
+
+def _compiled(step: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    read, parts = _read()
+    for name, pattern in read[step].items():
+        if step == "value":
+            yield name, re.compile(behind_word(filled(pattern, parts)), re.VERBOSE)
+        else:
+            yield name, re.compile(filled(pattern, parts))
+
+
+def behind_word(pattern: str) -> str:
+    """A pattern before which Han, Kana and Hangul may stand, which put no blanks between words."""
+    return pattern.replace(r"(?<! [\w", r"(?<! [A-Za-z0-9_\u00c0-\u1fff")
