@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,6 @@ _PART = re.compile(r"(?<![?]P)<(\w+)>")
 def table(name: str) -> Mapping[str, Any]:
     """A table of this folder by the name of its file."""
     return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern of one of some words, of which the longest is tried first.
-
-    >>> any_of(["pin", "pins"])
-    '(?:pins|pin)'
-    """
-    return f"(?:{'|'.join(map(re.escape, sorted(set(words), key=len, reverse=True)))})"
 
 
 def filled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from ..lexicon import everyday, months
-from .forms import any_of, filled, table
+from ..lexicon import any_of, everyday, months
+from .forms import filled, table
 from .found import Found
 
 
@@ -166,11 +166,19 @@ def _is_somebody(text: str, said: re.Match[str], *, surely: bool = True) -> bool
     if _one("is_place").search(f"{before[0] if before else ''}{name}"):
         return False
     words = _NAMES.findall(name)
-    known = everyday() | months().keys()
     by_itself = said.start() < start - 1 or name.startswith("the ")
     return bool(said["title"]) or (
         bool(words)
         and (surely or len(words) > 1)
-        and not any(word.lower() in known or _one("inside").search(word) for word in words)
+        and not any(_is_word(word.lower()) or _one("inside").search(word) for word in words)
         and (by_itself or not _one("article").search(text, max(0, start - 5), start))
     )
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(months())
+
+
+def _is_word(word: str) -> bool:
+    return word in everyday() or word in _months()

@@ -12,10 +12,10 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ..lexicon import Stems
+from ..lexicon import Stems, any_of
 from . import forms
 from .checks import CHECKS
-from .forms import any_of, behind_word
+from .forms import behind_word
 from .surface import plain_characters
 
 
@@ -341,11 +341,11 @@ def _tells(entry: Mapping[str, list[str]]) -> Pattern:
     verbs = any_of(chain.from_iterable(it for name, it in entry.items() if name not in _APART))
     return Pattern(
         rf"""
-        (?: (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}} | [ ] [-–—]{{1,2}} [ ]
+        (?: (?! \w ) (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}} | [ ] [-–—]{{1,2}} [ ]
             | [ ]* \| [ |]* | [ ]?\?[ ] | \*\* [ ] | ; (?= [^\s;]{{4,40}} (?: $ | [;\n] ) )
             | [ ]? \( (?= [^\s()]{{4,40}} \) ) )
           | (?<! \w ) {verbs} (?! \w ) (?: [ ] {then} (?! \w ) ){{0,3}} [ ]? :? [ ]?
-          | {any_of(entry["asian"])} [ ]?
+          | (?= [^\x00-\x7f] ) {any_of(entry["asian"])} [ ]?
         ) [\"'`“„«‘「『(*_]{{0,3}}
         """,
         re.VERBOSE | re.IGNORECASE,
