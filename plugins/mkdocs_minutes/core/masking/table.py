@@ -341,7 +341,8 @@ def _tells(entry: Mapping[str, list[str]]) -> Pattern:
     verbs = any_of(chain.from_iterable(it for name, it in entry.items() if name not in _APART))
     return Pattern(
         rf"""
-        (?: (?! \w ) (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}} | [ ] [-–—]{{1,2}} [ ]
+        (?: (?! \w ) (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}}
+            | [ ] [-–—]{{1,2}} [ ]
             | [ ]* \| [ |]* | [ ]?\?[ ] | \*\* [ ] | ; (?= [^\s;]{{4,40}} (?: $ | [;\n] ) )
             | [ ]? \( (?= [^\s()]{{4,40}} \) ) )
           | (?<! \w ) {verbs} (?! \w ) (?: [ ] {then} (?! \w ) ){{0,3}} [ ]? :? [ ]?
