@@ -68,6 +68,8 @@ def named(text: str, match: re.Match[str]) -> bool:
     groups = re.findall(r"\d+", match["thing"])
     if not 7 <= sum(map(len, groups)) <= 11 or ("." in match["thing"] and groups[0][0] != "0"):
         return False
+    if _OF_A_YEAR.search(match["thing"]):
+        return False
     name = _NAMED.search(text, max(0, start - 40), start)
     if name is None or not _is_somebody(name["name"]):
         return False
@@ -75,6 +77,17 @@ def named(text: str, match: re.Match[str]) -> bool:
         return bool(name["sign"]) and len(groups) in {4, 5} and not is_counted(text, start, end)
     is_told = any(map(name.group, ("sign", "by", "title", "last"))) or groups[0][0] == "0"
     return is_told and VALUES["phone"].holds(text, start, end)
+
+
+_OF_A_YEAR = re.compile(r"/(?:19|20)\d\d$")
+
+
+def dated(text: str, match: re.Match[str]) -> bool:
+    """Whether a number that begins with a day, as states number people, is behind a name."""
+    one, two, three = (int(match["day"][at : at + 2]) for at in (0, 2, 4))
+    is_day = two in range(1, 13) and (three in range(1, 32) or one in range(1, 32))
+    name = _NAMED.search(text, max(0, match.start() - 40), match.start())
+    return is_day and name is not None and bool(name["sign"]) and _is_somebody(name["name"])
 
 
 def _is_somebody(word: str) -> bool:
@@ -194,6 +207,7 @@ def named_ipv4(_text: str, match: re.Match[str]) -> bool:
 CHECKS: Mapping[str, Callable[[str, re.Match[str]], bool]] = {
     "phone": phone,
     "named": named,
+    "dated": dated,
     "card": card,
     "iban": iban,
     "national_id": national_id,

@@ -20,7 +20,7 @@ from .keys import private_keys
 from .labels import Said, beside_dialled, labelled
 from .links import links
 from .mails import mails
-from .numbers import numbers, scans
+from .numbers import is_public, numbers, scans
 from .table import MAIL, Label, LinkRule, Rule, Stem, Table, folded, table
 from .wrapped import joined
 
@@ -45,7 +45,8 @@ def _all(text: str, known: Table, hits: _Hits) -> list[Found]:
     """What is found of all kinds of the table, by itself and in the company of such."""
     found = _alone(text, known, hits)
     company = in_company(text, found, sorted(hits.headings), known, lets_in(hits.cues))
-    return found + _apart_from(found, company)
+    found += _apart_from(found, company)
+    return [it for it in found if it.kind != "phone" or not is_public(text, it.start)]
 
 
 def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
@@ -183,7 +184,12 @@ def _tokens(text: str, hits: list[tuple[int, Rule]]) -> Iterator[Found]:
                 (name for name in ("thing", "value") if name in pattern.groupindex and match[name]),
                 0,
             )
-            yield Found(*match.span(group), rule.kind, match.start())
+            if not _PLACEHOLDER.search(match[group]):
+                yield Found(*match.span(group), rule.kind, match.start())
+
+
+# Filled up with one character, for a reader to put in a value.
+_PLACEHOLDER = re.compile(r"([Xx*.0])\1{7}")
 
 
 def _around(pattern: re.Pattern[str], text: str, at: int, back: int) -> re.Match[str] | None:

@@ -69,7 +69,7 @@ def _house(text: str, number: re.Match[str]) -> _House | None:
     """The house that a number is of; the name of its street stands behind it, or before it."""
     start, end = number.span()
     behind = _one("number_first").match(text, start)
-    if behind and (_one("goes_on").match(text, behind.end()) or not _may_be_one(behind)):
+    if behind and not _may_be_one(text, behind):
         behind = None
     before = text[max(0, start - 2) : start]
     if not (behind and behind["sure"]) and before[1:] == " " and before[0] not in "|-*>":
@@ -79,8 +79,13 @@ def _house(text: str, number: re.Match[str]) -> _House | None:
     return _whole(text, start, behind.end(), sure=bool(behind["sure"])) if behind else None
 
 
-def _may_be_one(house: re.Match[str]) -> bool:
-    """Whether a street's name has a word that none other has: not so in `14 Open Actions`."""
+def _may_be_one(text: str, house: re.Match[str]) -> bool:
+    """Whether a street's name has a word that none other has: not so in `14 Open Actions`.
+
+    Nor where more words follow: `2 Kings Place chairs`.
+    """
+    if _one("goes_on").match(text, house.end()):
+        return bool(_one("plainly").search(house[0]))
     return bool(house["sure"]) or any(
         it.lower() not in everyday() for it in _WORDS.findall(house[0])
     )
@@ -102,7 +107,7 @@ def _told(text: str, house: _House) -> int | None:
     if told is not None:
         return told
     listed = _is_listed(text, house.start)
-    if house.sure or (listed and item):
+    if house.sure or (listed and (item or ":" in text[start : house.start])):
         told = _beside(text, house, start, listed=listed or (bool(item) and _ends(text, house)))
     if told is not None or not house.sure:
         return told
@@ -149,7 +154,10 @@ def _ends(text: str, house: _House) -> bool:
 
 def _is_listed(text: str, at: int) -> bool:
     """Whether the nearest heading or line with a colon above tells of people or addresses."""
-    above = text[max(0, at - 400) : at].splitlines()[-2::-1]
+    *above, own = text[max(0, at - 400) : at].split("\n")
+    if ":" in own:
+        return bool(_one("is_list").search(own.partition(":")[0]))
+    above.reverse()
     for line, below in zip(above, ["", *above], strict=False):
         if line.startswith("#") or line.rstrip(" *_").endswith(":") or below.startswith("|-"):
             return bool(_one("is_list").search(line))

@@ -49,6 +49,7 @@ _RANGE = re.compile(r"\d{1,2}-\d{1,2}")
 _IN_A_PATH = re.compile(r"(?<![\w/])(?:file://)?/[\w.-]{1,40}(?:/[\w.-]{1,40}){0,6}/$")
 _VERSION = re.compile(r"\d{1,2}(?:\.\d{1,3}){2,3}|\d{3,4}(?:\.\d{1,2}){1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_IS_A_PIN = re.compile(r"[,.;)](?:$|\s)")
 
 
 def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
@@ -181,11 +182,16 @@ def _forms(text: str, said: Said, tail: re.Match[str], how: str) -> Iterator[Pat
         # A word in the next cell of a head is that of the next column, not a value.
         if form.name != "word" or "|" not in tail["sep"]:
             yield form
+    clause = how == "loose" and text[max(0, said.start - 2) : said.start] == ", "
+    if clause and _WORD_ALONE.match(text, tail.end()):
+        yield from (form for form in said.label.forms["firm"] if form.name == "word")
     below = how == "below" and _RIGHT_BELOW.fullmatch(tail["sep"])
     if below or _IS_FOR.fullmatch(text[said.end : tail.end()]):
         yield from (form for form in said.label.forms["firm"] if form.name == "word")
 
 
+# A word that ends a sentence behind a label that begins a clause: `…, lösenord syren.`
+_WORD_ALONE = re.compile(r"[^\W\d_A-Z]{4,20}[.]?(?:$|\n)")
 _RIGHT_BELOW = re.compile(r"[ ]?:[ ]*\n(?:[ ]*\n)?[ ]*")
 _IS_FOR = _FORMS["is_for"]
 
@@ -225,7 +231,9 @@ def _value(
     end = match.end("thing")
     if said.label.kind == "pin" and thing.isdigit() and counts_behind(text, end):
         return None
-    if (strict and (is_day(thing) or counts(text, end))) or (
+    pin = said.label.kind == "pin" and _IS_A_PIN.match(text, end) and _YEAR.fullmatch(thing)
+    pin = pin and " " in text[said.start : said.end]
+    if (strict and ((is_day(thing) and not pin) or counts(text, end))) or (
         how != "firm" and _is_other(text, thing, end)
     ):
         return None

@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from .forms import forms
 from .found import Found
 from .table import Rule, Table
 
@@ -55,6 +56,14 @@ def _has_sign(rule: Rule, held: str) -> bool:
     return not rule.has or bool(rule.has.finder.find_matches_as_indexes(held))
 
 
+def is_public(text: str, start: int) -> bool:
+    """Whether a number that costs its caller nothing, or as all, is said to be one for everybody."""
+    line = text.rfind("\n", max(0, start - 60), start) + 1
+    toll_free = _TOLL_FREE.match(text, start)
+    return bool(toll_free and _FOR_ALL.search(text, max(line, start - 60), start))
+
+
+_TOLL_FREE, _FOR_ALL = map(forms("numbers").__getitem__, ("toll_free", "for_all"))
 # Most runs are days; only with one of these beside it is a day looked at by the rules.
 _ONLY_A_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
 _MAY_BE_MORE = re.compile(r"[+#]|\d\d \d|\d{5}|(?<!\d)00")

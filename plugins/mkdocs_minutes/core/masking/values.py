@@ -202,8 +202,10 @@ def _is_told(text: str, start: int, end: int, written: str) -> bool:
 def _is_range(written: str) -> bool:
     """Whether the second of two numbers is above the first: `24-36`, `1101-1148`."""
     first, _, second = written.partition("-")
-    beside = len(first) == 2 or first[:1] == second[:1]
-    return len(first) == len(second) > 1 and beside and first < second
+    if not (first.isdigit() and second.isdigit()):
+        return False
+    beside = len(first) < 3 or first[:1] == second[:1]
+    return len(first) <= len(second) < 2 * len(first) + 1 and beside and int(first) < int(second)
 
 
 # `DIN 18040`, `EN 50131`.
@@ -227,7 +229,7 @@ def _told_word(text: str, start: int, end: int) -> bool:
     if " " in token:
         return False
     if any(map(str.isdigit, token)):
-        plain = re.sub(r"[.](?=[A-Z])|(?<=[a-z])-(?=\d)", "_", token)
+        plain = re.sub(r"[.](?=[A-Z])|(?<=[a-z])[-#](?=\d)", "_", token)
         return _is_made_up(text, start, plain) and not _OF_A_KIND.match(token)
     return bool(_JOINED_WORDS.fullmatch(token)) and _compound(text, start, end)
 
