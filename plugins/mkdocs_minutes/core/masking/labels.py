@@ -231,8 +231,8 @@ def _value(
     end = match.end("thing")
     if said.label.kind == "pin" and thing.isdigit() and counts_behind(text, end):
         return None
-    pin = said.label.kind == "pin" and _IS_A_PIN.match(text, end) and _YEAR.fullmatch(thing)
-    pin = pin and " " in text[said.start : said.end]
+    is_pin = said.label.kind == "pin" and " " in text[said.start : said.end]
+    pin = is_pin and _IS_A_PIN.match(text, end) and _YEAR.fullmatch(thing)
     if (strict and ((is_day(thing) and not pin) or counts(text, end))) or (
         how != "firm" and _is_other(text, thing, end)
     ):

@@ -57,7 +57,7 @@ def _has_sign(rule: Rule, held: str) -> bool:
 
 
 def is_public(text: str, start: int) -> bool:
-    """Whether a number that costs its caller nothing, or as all, is said to be one for everybody."""
+    """Whether a number that costs nothing, or as much everywhere, is said to be for everybody."""
     line = text.rfind("\n", max(0, start - 60), start) + 1
     toll_free = _TOLL_FREE.match(text, start)
     return bool(toll_free and _FOR_ALL.search(text, max(line, start - 60), start))
