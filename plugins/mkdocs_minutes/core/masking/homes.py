@@ -109,16 +109,14 @@ def _told(text: str, house: _House) -> int | None:
     listed = _is_listed(text, house.start)
     if house.sure or (listed and (item or ":" in text[start : house.start])):
         told = _beside(text, house, start, listed=listed or (bool(item) and _ends(text, house)))
-    if told is not None or not house.sure:
-        return told
+    return _told_behind(text, house, start) if told is None and house.sure else told
+
+
+def _told_behind(text: str, house: _House, start: int) -> int | None:
+    """Where a house begins that somebody's name is behind, or that is a flat of no place."""
     behind = _one("behind_it").match(text, house.end)
-    if behind and _is_somebody(text, behind):
-        return house.start
-    return (
-        house.start
-        if house.lived and not _one("is_place").search(text, start, house.start)
-        else None
-    )
+    lived = house.lived and not _one("is_place").search(text, start, house.start)
+    return house.start if lived or (behind and _is_somebody(text, behind)) else None
 
 
 def _at_home(text: str, house: _House, start: int) -> int | None:

@@ -229,19 +229,31 @@ def _value(
     if thing.startswith("//"):
         return None
     end = match.end("thing")
-    if said.label.kind == "pin" and thing.isdigit() and counts_behind(text, end):
-        return None
-    is_pin = said.label.kind == "pin" and " " in text[said.start : said.end]
-    pin = is_pin and _IS_A_PIN.match(text, end) and _YEAR.fullmatch(thing)
-    if (strict and ((is_day(thing) and not pin) or counts(text, end))) or (
-        how != "firm" and _is_other(text, thing, end)
+    if _means_another(text, said, thing, end, strict=strict) or (
+        how != "firm"
+        and (
+            _is_other(text, thing, end)
+            or repeats(text[said.start : said.end], text, *match.span("thing"))
+        )
     ):
         return None
-    if how != "firm" and repeats(text[said.start : said.end], text, *match.span("thing")):
-        return None
-    if is_day(thing) and not _YEAR.fullmatch(thing):
-        return None
     return Found(*match.span("thing"), said.label.kind, said.start)
+
+
+def _means_another(text: str, said: Said, thing: str, end: int, *, strict: bool) -> bool:
+    """Whether a value is a day, or counts what stands behind it.
+
+    A year may be the PIN that a clause ends with: `the SIM PIN 1946, …`.
+    """
+    is_pin = said.label.kind == "pin"
+    if (strict and counts(text, end)) or (is_pin and thing.isdigit() and counts_behind(text, end)):
+        return True
+    if not is_day(thing):
+        return False
+    if not _YEAR.fullmatch(thing):
+        return True
+    named = is_pin and " " in text[said.start : said.end]
+    return strict and not (named and _IS_A_PIN.match(text, end))
 
 
 def _is_other(text: str, thing: str, end: int) -> bool:

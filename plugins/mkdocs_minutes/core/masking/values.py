@@ -229,7 +229,7 @@ def _told_word(text: str, start: int, end: int) -> bool:
     if " " in token:
         return False
     if any(map(str.isdigit, token)):
-        plain = re.sub(r"[.](?=[A-Z])|(?<=[a-z])[-#](?=\d)", "_", token)
+        plain = re.sub(r"[.](?=[A-Z])|(?<=[a-z])-(?=\d)|(?<=[a-z]{5})#(?=\d{1,2}$)", "_", token)
         return _is_made_up(text, start, plain) and not _OF_A_KIND.match(token)
     return bool(_JOINED_WORDS.fullmatch(token)) and _compound(text, start, end)
 
