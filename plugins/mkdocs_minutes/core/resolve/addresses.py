@@ -179,7 +179,7 @@ def _are_of_two(one: Note, other: Note) -> bool:
     It calls its text as the calendar calls the meeting; slides are called by a topic.
     """
     names = [f"-{name_slug(note.series)}-" for note in (one, other) if note.series]
-    told = one.kind in ("summary", "transcript") and len(names) > 1
+    told = one.kind == "summary" and len(names) > 1
     return told and names[0] not in names[1] and names[1] not in names[0]
 
 
