@@ -28,6 +28,8 @@ _CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
 _TOML_CLOSING = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
 # One of our keys as it is documented, right below the opening rule. Not `Date: …` below a rule with
 # which a note happens to begin.
+_DAY_KEY = late(pattern("meeting.dated"), re.IGNORECASE | re.VERBOSE)
+_PEOPLE_KEY = late(pattern("attendance.present"), re.IGNORECASE | re.VERBOSE)
 _CREATED = ("created", "date created", "created_at", "creation date")
 _LEADS = late(pattern("attendance.role"), re.IGNORECASE | re.VERBOSE)
 _OUR_KEY = re.compile(r"(?:title|date|series|kind|project|id|aliases|attendees):")
@@ -196,7 +198,7 @@ class _Reader:
             self._wrong("kind", "one of " + ", ".join(known))
         return FrontMatter(
             title=self._text("title"),
-            date=self._date("date", order),
+            date=self._date(self._called("date", _DAY_KEY), order),
             series=self._text("series"),
             kind=kind if kind in known else None,  # type: ignore[arg-type]
             project=self._text("project"),
@@ -204,10 +206,17 @@ class _Reader:
             aliases=(*self._addresses("aliases"), *self._redirects()),
             names=tuple(filter(_is_name, self._texts("aliases") or ())),
             tags=self._tags(),
-            attendees=self._people("attendees", "participants", "present"),
+            attendees=self._people(
+                "attendees", "participants", "present", self._called("attendees", _PEOPLE_KEY)
+            ),
             last_line=last_line,
             written=next(filter(None, map(self._day, _CREATED, repeat(order))), None),
         )
+
+    def _called(self, key: str, word: re.Pattern[str]) -> str:
+        """A key of ours, or the one that says the same in another language: `datum`."""
+        others = (other for other in self.mapping if word.fullmatch(str(other)))
+        return key if key in self.mapping else next(others, key)
 
     def _text(self, key: str) -> str:
         value = self.mapping.get(key)

@@ -57,7 +57,7 @@ _COLUMNS = re.compile(r"\t+| {4,}")  # wide blanks, which part the columns of a 
 def find_unmarked(text: str, drafts: list[LineDraft], body: int, *, markdown: bool) -> None:
     """Bold lines become headings, and so do bare lines in a note that marks none."""
     marked = [d for d in drafts if d.kind == "heading"]
-    level = 0
+    level, headed = 0, -1
     bare: list[int] = []
     for index in range(body, len(drafts)):
         draft = drafts[index]
@@ -68,7 +68,8 @@ def find_unmarked(text: str, drafts: list[LineDraft], body: int, *, markdown: bo
         elif bold := _bold_heading(text, draft):
             draft.kind, draft.depth = "heading", min(6, level + 1 if level else 2)
             draft.left, draft.right = bold
-        elif _is_bare_heading(text, drafts, index):
+            headed = index + 1  # what stands right below is what the line in bold heads
+        elif index != headed and _is_bare_heading(text, drafts, index):
             bare.append(index)
     if len(marked) > 1 or (markdown and len(marked) == 1 and not _titles_only(text, drafts, bare)):
         return

@@ -68,7 +68,7 @@ _TURN = re.compile(
     [ \t]* (?: \#{{2,6}} [ ] )? (?: \*\* )? (?:
         (?P<name> {_PERSON} ) (?: \*\* )? (?: [ \t]{{1,4}} [\[(]? | [ ][—–-][ ] | [ ]\| [ ] )
         (?P<when> {_WHEN} ) [\])]?
-      | \[ (?P<before> [^\]\n]{{0,14}} {_WHEN} ) \] [ ] (?P<behind> {_PERSON} )
+      | \[ (?P<before> [^\]\n]{{0,14}} {_WHEN} ) \] [ ] (?P<behind> {_PERSON} ) (?: \#\d{{4}} )?
       | \[ (?P<boxed> [^\W_][^\[\]\n]{{0,60}} ) \] [ ] (?P<at> {_CLOCK} )
       | @? (?P<led> {_CLOCK} ) [ ] [–-] [ ] (?P<leading> {_PERSON} )
     ) :? (?: \*\* )? [ \t]* $
@@ -109,6 +109,9 @@ _BESIDE = (
     form("Exported ", r"^Exported \d+ message\(s\)$"),
     form("Transcribed by ", r"^Transcribed by https?://\S+$"),
     form("Log ", r"^--- Log (?:opened|closed) [^\n]{1,60}$"),
+    form(": ", r"^(?::[a-z0-9_+-]{2,40}:[ ]\d{1,3}[ \t]*){1,20}$"),
+    form(" repl", r"^\d{1,3} repl(?:y|ies)$"),
+    form("SUMMARY KEYWORDS", r"^SUMMARY KEYWORDS[ \t]*\n[^\n]*$"),
     form("[Full message", r"^\[Full message cannot be displayed on this version\]$"),
     form("MeetBot", r" Information about MeetBot at https?://\S+$"),
 )
@@ -228,7 +231,12 @@ def _headed(source: Source, written: Sequence[Span], fewest: int) -> Sequence[_T
         for before, line in zip(above, written, strict=False)
         if (turn := _heads(source.text, line) or _below_times(source.text, before, line))
     ]
-    turns = [turn for turn in turns if not _is_told(source.text[turn.name.slice])]
+    listed = " ".join(match["names"] for match in source.matches(_SPEAKERS))
+    turns = [
+        turn
+        for turn in turns
+        if not _is_told(name := source.text[turn.name.slice]) and (not listed or name in listed)
+    ]
     talks = len(turns) >= fewest and 2 * len(turns) <= len(written)
     # Names behind an hour may be those of a schedule.
     told = fewest < _FEWEST and not any(_LED.match(source.text, turn.line.start) for turn in turns)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..records import InlineMark, Span
 from .confluence import IN_MARKDOWN
 from .dialect import Dialect
-from .forms import Forms, around, form
+from .forms import Forms, around, erased, form
 from .source import Change, Edit, Source
 
 # `!!! note "Title"`, `??? tip`, which hold the indented lines below; `=== "Tab"` likewise.
@@ -120,16 +120,33 @@ _FORMS = Forms(
             r"(?:[= ][^\[\]\n]{0,200})?\]",
         ),
         *(form(asked, rf"^[^\n]{{0,140}}{asked}[^\n]{{0,120}}$") for asked in _FEEDBACK),
+        form(
+            "{#",
+            r"^(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\#)(?P<words>[^\n]{1,300}?)"
+            r"[ ]\{\#[\w.-]{1,80}\}[ \t]*$",
+        ),
+        form("(%", r"\(%[^%\n]{0,200}%\)"),  # XWiki
         form("[date=", r"\[date=(?P<words>\d{4}-\d\d-\d\d)[^\[\]\n]{0,200}\]"),
         form("<time:", r"<time:(?P<words>[\d-]{10}T[\d:]{5})[^<>\n]{0,20}>"),
     )
 )
 
 
+# What a vault's plugin shows in place of these lines.
+_QUERY = re.compile(
+    r"^```(?:dataview(?:js)?|tasks|query)[ \t]*\n(?:(?!```).*\n){0,60}```[ \t]*$", re.M
+)
+
+
+def _queries(source: Source) -> Iterator[re.Match[str]]:
+    return _QUERY.finditer(source.text, source.body) if "```" in source.text else iter(())
+
+
 def _recognised(source: Source) -> bool:
     text = source.text
     return (
         _FORMS.any_in(source)
+        or next(_queries(source), None) is not None
         or (
             any(sign in text for sign in ("!!! ", "??? ", "???+ ", '=== "')) and source.has(_HOLDER)
         )
@@ -157,6 +174,8 @@ def _changes(source: Source) -> Iterator[Change]:
         yield Edit(*match.span(), f"*{title}*" if title else "")
         yield InlineMark("box", Span(match.start(), match.start()), "note" if title else "")
     yield from around(source, _FORMS)
+    for match in _queries(source):
+        yield from erased(match.start(), match[0])
 
 
 def _held(match: re.Match[str]) -> Iterator[Change]:

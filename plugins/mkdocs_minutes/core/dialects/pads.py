@@ -33,7 +33,7 @@ _GOES_ON = re.compile(r"[ \t]*(?P<colon>:)?[ \t]*(?!\[(?:name|time|color)=)(?=[^
 # The name of an emoji by itself, as forges, pads and chats show its picture.
 _EMOJI = re.compile(r":(?<![^\s*_(>]:)(?:[a-z][a-z0-9_]{2,40}|\+1|-1):(?![^\s*_.,;!?)])")
 # Items that a pad's text has without a blank: `*Present`, `⇥*Ann Bell`. Not `*Present*`.
-_STARRED = re.compile(r"^(?P<deep>\t{0,8})\*(?=[^\s*][^*\n]*$)", re.MULTILINE)
+_STARRED = re.compile(r"^(?P<deep>(?:\t|[ ]{4}){0,8})\*(?=[^\s*][^*\n]*$)", re.MULTILINE)
 _FEWEST_STARRED = 2
 # `++put in++`, `H~2~O`, `x^2^`.
 _SPANS = (
@@ -80,7 +80,8 @@ def _is_emoji(match: re.Match[str]) -> bool:
 
 def _starred(source: Source) -> Sequence[re.Match[str]]:
     """Items of a pad's text without a blank behind their mark; none where other items have it."""
-    if not source.ends_with(".txt", ".text") or "\n\t*" not in source.text or source.has(_ITEM):
+    indented = "\n\t*" in source.text or "\n    *" in source.text
+    if not indented or not source.ends_with(".txt", ".text") or source.has(_ITEM):
         return ()
     return list(source.matches(_STARRED))
 
@@ -93,6 +94,10 @@ _MADE = Forms(
             "Welcome to Etherpad!",
             r"^Welcome to Etherpad!.*\n(?:.*\n){0,6}?(?:Get involved with Etherpad"
             r"|Etherpad on Github)[^\n]*$",
+        ),
+        form(
+            "This pad text is synchronized",
+            r"^(?:Welcome to Etherpad!\s*)?This pad text is synchronized[^\n]*$",
         ),
         form("/badge)](", r"\[!\[[^\[\]\n]{0,100}\]\([^()\s]{1,300}/badge\)\]\([^()\s]{1,300}\)"),
     )

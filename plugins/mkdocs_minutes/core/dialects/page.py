@@ -68,7 +68,8 @@ class Page:
         self.buffer: list[str] = []
         self.marks: list[tuple[str, int]] = []
         self.links: list[tuple[str, int]] = []
-        self.lists: list[int] = []  # the number of the next item; 0 in a list of bullets
+        # The number of the next item; 0 in a list of bullets, -1 in one of tasks.
+        self.lists: list[int] = []
         self.tables: list[_Table] = []
         self.macros: list[Macro] = []
         self.marker = ""
@@ -220,7 +221,8 @@ class Page:
                 self.blank()
             start = tag.attributes.get("start", "1")
             number = int(start) if start.isdigit() and len(start) < 9 else 1
-            self.lists.append(number if tag.name == "ol" else 0)
+            tasks = "inline-task-list" in tag.attributes.get("class", "")
+            self.lists.append(number if tag.name == "ol" else -tasks)
 
     def _item(self, tag: Tag) -> None:
         self.flush()
@@ -228,10 +230,10 @@ class Page:
             self.marker = ""
             return
         number = self.lists[-1] if self.lists else 0
-        self.marker = f"{number}. " if number else "- "
-        if "data-inline-task-id" in tag.attributes:
+        self.marker = f"{number}. " if number > 0 else "- "
+        if number < 0 or "data-inline-task-id" in tag.attributes:
             self.marker += "[x] " if tag.attributes.get("class") == "checked" else "[ ] "
-        if number:
+        if number > 0:
             self.lists[-1] += 1
 
     def _input(self, tag: Tag) -> None:

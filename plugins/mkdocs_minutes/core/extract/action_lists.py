@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..dates import written_dates
 from ..grouping import grouped
@@ -13,7 +14,7 @@ from ..records import Line, LineKind, Note, Section
 from ..text import plain
 from .implied_lists import to_do
 from .labels import LABEL, NUMBER, heading_presence, headings_of
-from .names import is_person_name
+from .names import is_full_name, is_person_name
 from .owners import KnownNames, bracketed_owners, owners_in, split_owners
 from .scan import STAMP
 from .sought import Sought, lines_with
@@ -158,10 +159,16 @@ def under_actions(note: Note, index: int) -> Section | None:
     """The section of a line, if it stands in one that is headed as actions: `Ann` in `To do`."""
     at = note.lines[index].section
     section = note.sections[at] if at is not None else None
-    if section is None or section.parent is None:
+    if section is None or at is None:
         return None
-    around = plain(note.sections[section.parent].heading)
-    return section if _HEADING.fullmatch(_SIGNS.sub("", around)) else None
+    above = at
+    if is_full_name(section.heading):  # `**Ann Bell**` below `**Actions**`
+        while above and is_full_name(note.sections[above].heading):
+            above -= 1
+    elif section.parent is not None:
+        above = section.parent
+    around = plain(note.sections[above].heading)
+    return section if above != at and _HEADING.fullmatch(_SIGNS.sub("", around)) else None
 
 
 def _leads(note: Note, told: Iterable[int]) -> Iterator[int]:
@@ -290,6 +297,8 @@ def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
     """
     section = note.sections[number]
     parts = [section, *(note.sections[at] for at in note.parts_of(number))]
+    sisters = takewhile(lambda one: is_full_name(one.heading), note.sections[number + 1 :])
+    parts = parts if len(parts) > 1 else [section, *sisters]
     last = _end_of_list(note, section.first + 1, parts[-1].last)
     lines: set[int] = set()
     for part in parts:

@@ -166,7 +166,13 @@ def are_logins(written: str) -> bool:
 
 
 def _at_blanks(text: str, start: int, end: int, *, bullet: bool) -> Iterator[tuple[int, int]]:
-    """The names of a stretch in which nothing but blanks parts them; else the whole."""
+    """The names of a stretch in which nothing but blanks parts them; else the whole.
+
+    Of six words or more none is one name: `Ann Bell Bo Crane Cy Dunn`.
+    """
+    if _PAIRS.fullmatch(text, start, end):
+        yield from (match.span() for match in _PAIR.finditer(text, start, end))
+        return
     initials = not bullet and _TWO_INITIALS.fullmatch(text, start, end)
     apart = initials or _AT_BLANKS.fullmatch(text, start, end)
     if apart or are_logins(text[start:end]) or _are_given_names(text, start, end):
@@ -183,7 +189,10 @@ def _are_given_names(text: str, start: int, end: int) -> bool:
     return sum(word in GIVEN_NAMES for word in words) * 3 > len(words) * 2
 
 
-_CAPITALIZED = re.compile(r"\s*[^\W\d_a-z][^\W\d_]+(?:\s+[^\W\d_a-z][^\W\d_]+){3,}\s*")
+_WORD = r"[^\W\d_a-z][^\W\d_]+"
+_CAPITALIZED = re.compile(rf"\s*{_WORD}(?:\s+{_WORD}){{3,}}\s*")
+_PAIR = re.compile(rf"{_WORD}[ ]{_WORD}")
+_PAIRS = re.compile(rf"\s*{_PAIR.pattern}(?:[ ]{_PAIR.pattern}){{2,}}\s*")
 
 
 def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -238,7 +238,10 @@ def _is_owner(name: str, known: KnownNames, loose: bool, nick: bool, initials: b
     return loose and _SHORT.fullmatch(name) is not None
 
 
-_TO_DO = late(rf"\s+(?:{pattern('owners.is_to')}|To)\s+(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)")
+_TO_DO = late(
+    rf"\s+[*_]{{0,2}}(?:{pattern('owners.is_to')}|To)[*_]{{0,2}}\s+"
+    r"(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)"
+)
 _ARROW = r"(?:[-=]+>|[→⇒➔➜])"
 _AFTER_NAME = re.compile(
     rf"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—>]\s|{_ARROW}|—)[*_`]*\s*(?!https?:)"
