@@ -20,6 +20,9 @@ from .ledger import NOTHING, Ledger, Noted, Notes
 _STATES = "the files of pages"
 """The name under which the ledger has the state of each file, as git knows one to be unchanged."""
 
+_DOCUMENTS = "the documents by themselves"
+"""The name under which it has what these lead to, by their files."""
+
 _VALUE = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes])
 _FORM = msgspec.msgpack.Decoder(tuple[int, bool, bool, bool, list[Any], str])
 
@@ -39,8 +42,10 @@ class StandingPages:
         self._site = site
         self._shell = shell
         self._forms: dict[bytes, Form] = {}
-        states = ledger.find(_STATES)
+        states, documents = map(ledger.find, (_STATES, _DOCUMENTS))
         self._before = msgspec.msgpack.decode(states, type=dict[str, bytes]) if states else {}
+        self._documents_before = msgspec.msgpack.decode(documents) if documents else {}
+        self._documents: dict[str, str] = {}
         self.states: dict[str, bytes] = {}
 
     def stands(self, planned: PlannedPage, day: str, beside: str) -> bool:
@@ -54,22 +59,26 @@ class StandingPages:
         plan, form, shell = _VALUE.decode(value)
         if plan != plan_hash(planned, beside) or self._shell(self._form(form), day) != shell:
             return False
-        return self._is_published(planned, planned.uri)
+        if not self._is_published(planned):
+            return False
+        self._ledger.keep(planned.uri)
+        return True
 
     def stands_alone(self, planned: PlannedPage) -> bool:
         """As `stands`, for a page that is a document by itself and asks nothing."""
-        name = document_name(planned)
-        return self._ledger.find(name) == plan_hash(planned, "") and self._is_published(
-            planned, name
-        )
+        told = self._documents[planned.file] = f"{planned.title}\n{planned.target}"
+        return self._documents_before.get(planned.file) == told and self._is_published(planned)
 
-    def _is_published(self, planned: PlannedPage, name: str) -> bool:
-        """Whether a page's file is as it was published; then its name stands in the next build."""
+    def documents(self) -> Noted:
+        """The documents that were asked about, for the next build."""
+        return NOTHING._replace(made={_DOCUMENTS: (b"", msgspec.msgpack.encode(self._documents))})
+
+    def _is_published(self, planned: PlannedPage) -> bool:
+        """Whether a page's file is as it was published."""
         state = file_state(f"{self._site}/{planned.file}")
         if self._before.get(planned.file) != state:
             return False
         self.states[planned.file] = state
-        self._ledger.keep(name)
         return True
 
     def _form(self, packed: bytes) -> Form:
@@ -121,11 +130,6 @@ def value_of(planned: PlannedPage, beside: str, form: Form, shell: bytes) -> byt
     described = msgspec.msgpack.encode((*flags, form.entries, form.place))
     made = (plan_hash(planned, beside), described, shell)
     return msgspec.msgpack.encode(made)
-
-
-def document_name(planned: PlannedPage) -> str:
-    """The name in a ledger of a document by itself: a page may come to its address, or leave it."""
-    return f"document {planned.uri}"
 
 
 def plan_hash(planned: PlannedPage, beside: str) -> bytes:

@@ -10,9 +10,9 @@ from mkdocs.plugins import get_plugin_logger
 
 from ..configuration import Configuration
 from ..core.records import Problem
-from ..incremental.ledger import NOTHING, Ledger, Noted, Notes
+from ..incremental.ledger import Ledger, Noted, Notes
 from ..incremental.page_cache import BATCH, PageCache, options_of
-from ..incremental.standing_pages import StandingPages, document_name, plan_hash, value_of
+from ..incremental.standing_pages import StandingPages, value_of
 from ..pages.dependencies import Answers, Digests
 from ..pages.lookups import Lookups
 from ..pages.model import PlannedPage
@@ -118,7 +118,6 @@ class PageWriter:
         They come last: what lies in the place of one, as the site's keepers put it there, stays.
         """
         there = Places(self._staging.fresh() | self._staging.kept)
-        made: dict[str, tuple[bytes, bytes]] = {}
         for planned in documents:
             if other := there.in_the_way(planned.file):
                 if other != planned.file:
@@ -130,8 +129,7 @@ class PageWriter:
                 continue
             html = render(planned, self._lookups).html
             self._staging.write(planned.file, html.encode())
-            made[document_name(planned)] = b"", plan_hash(planned, "")
-        self.ledger.take_in(NOTHING._replace(made=made))
+        self.ledger.take_in(self.standing.documents())
 
     def page_cache(self, answers: Digests | None = None) -> PageCache:
         """What renders a page, or takes it up as it was rendered before.
