@@ -92,14 +92,20 @@ class StandingPages:
 class CountedLookups(Lookups):
     """Look-ups to plan pages from, which count no pages that a ledger has the number of."""
 
-    __slots__ = ("_ledger",)
+    __slots__ = ("_ledger", "_lookups")
 
     _ledger: Ledger
+    _lookups: Lookups
 
     def __init__(self, lookups: Lookups, ledger: Ledger) -> None:
         object.__setattr__(self, "_ledger", ledger)
+        object.__setattr__(self, "_lookups", lookups)
         for field in fields(lookups):
             object.__setattr__(self, field.name, getattr(lookups, field.name))
+
+    def noting(self, _method: str, *_about: str) -> Lookups:
+        """The look-ups that remember answers, for pages as well."""
+        return self._lookups
 
     def evidence_pages(self, kind: MentionKind, key: str) -> int:
         """How many pages the places take that name something."""
