@@ -184,6 +184,7 @@ class Ledger:
         self._dependencies = Numbering(kept.dependencies)
         self._known = bytearray(kept.answers)
         self._follows = Follows(kept.follows)
+        del kept  # which holds it all once more
         self._now: dict[str, tuple[bytes, bytes]] = {}
         self._changed = {number for number in self._suspects() if self._answer_anew(number)}
         self._follow_changes()
