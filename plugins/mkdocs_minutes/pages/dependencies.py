@@ -304,8 +304,13 @@ def _noting(method: Callable[..., Any]) -> Callable[..., Any]:
     return noted
 
 
+_ENTRIES = frozenset({"name", "uri"})
+"""Methods that answer with what stands in a table: that is noted, and they are not."""
+
 for _name, _method in vars(Lookups).items():
-    if isfunction(_method) and not _name.startswith("_") and _name not in vars(NotedLookups):
+    if isfunction(_method) and not (
+        _name.startswith("_") or _name in {*vars(NotedLookups), *_ENTRIES}
+    ):
         setattr(AskedLookups, _name, _noting(_method))
 
 
