@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -100,8 +99,9 @@ class CountedLookups(Lookups):
     def __init__(self, lookups: Lookups, ledger: Ledger) -> None:
         object.__setattr__(self, "_ledger", ledger)
         object.__setattr__(self, "_lookups", lookups)
-        for field in fields(lookups):
-            object.__setattr__(self, field.name, getattr(lookups, field.name))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._lookups, name)
 
     def noting(self, _method: str, *_about: str) -> Lookups:
         """The look-ups that remember answers, for pages as well."""
