@@ -37,7 +37,9 @@ class Titled(NamedTuple):
     sex: str
 
 
-_TITLES = rf"(?:(?!\w\.)(?:{TITLE}|{pattern('attendance.office')})(?<![ ])\.?\s+)+"
+# A point behind an office ends a sentence: `Bo was made manager. Ann …`.
+_OFFICES = pattern("attendance.office")
+_TITLES = rf"(?:(?!\w\.)(?:(?:{TITLE})(?<![ ])\.?\s+|(?:{_OFFICES})(?<![ ])[^\S\n]+))+"
 _TITLED = late(rf"(?P<titles>{_TITLES})(?P<surname>[^\W\d_].+)", re.IGNORECASE)
 _BEFORE = late(rf"(?<![\w.]){_TITLES}\Z", re.IGNORECASE)
 _SEXES = {
@@ -76,6 +78,8 @@ def title_before(text: str, start: int) -> str:
 
     >>> title_before("Present: Cllr Mrs Ann Bell", 18)
     'Cllr Mrs'
+    >>> title_before("Bo was made manager. Ann", 21)
+    ''
     """
     if (
         start < 3
