@@ -368,7 +368,7 @@ def _listing(text: str, run: list[Region]) -> _Listing:
 def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
     """The people of a list; an affiliation that others of it have ends a name without any mark."""
     people = _surnames_first(note.text, listing) or _behind_affiliations(note.text, listing)
-    people = people or _with_initials_apart(_entries_of(note, listing, habit=habit))
+    people = people or _as_whole_entries(_entries_of(note, listing, habit=habit))
     people = _behind_logins(people)
     people = list(_apart(note.text, _named_behind_nicks(note.text, people)))
     counts = Counter(role for person in people for role in person.roles)
@@ -394,8 +394,15 @@ def _apart(text: str, people: list[Attendee]) -> Iterator[Attendee]:
             yield person
 
 
-def _with_initials_apart(people: Iterable[Attendee]) -> list[Attendee]:
-    """People without the affiliations that stand before their initials: `Ann Bell, ACME (AB)`."""
+_DEGREE = late(rf"{pattern('people.degree')}\.?")
+_BETWEEN_ENTRIES = 4  # characters: a comma, a blank, and the marks of bold words
+
+
+def _as_whole_entries(people: Iterable[Attendee]) -> list[Attendee]:
+    """People without entries that belong to the one before: `Ann Bell, ACME (AB)`, `Bo Crane, PhD`.
+
+    An affiliation stands before initials; a degree right behind a name.
+    """
     joined: list[Attendee] = []
     for person in people:
         above = joined[-1] if joined and not joined[-1].initials else None
@@ -403,9 +410,17 @@ def _with_initials_apart(people: Iterable[Attendee]) -> list[Attendee]:
         if above and initials and initials == initials_of(above.name) and " " in above.name:
             roles = (*above.roles, person.name)
             joined[-1] = replace(above, initials=initials, roles=roles)
+        elif above and _DEGREE.fullmatch(person.name) and _stands_behind(person, above):
+            roles, handle = (*above.roles, *person.roles), above.handle or person.handle
+            joined[-1] = replace(above, roles=roles, handle=handle)
         else:
             joined.append(person)
     return joined
+
+
+def _stands_behind(person: Attendee, above: Attendee) -> bool:
+    near = person.span.start - above.span.end <= _BETWEEN_ENTRIES
+    return near and is_full_name(above.name)
 
 
 def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
