@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache as memoise
 from functools import cached_property
 from sys import intern
@@ -86,15 +87,16 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
 class _State(msgspec.Struct, array_like=True):
     """All of it: `rows` by the keys of notes, and `lists` with the row of what each comes to.
 
-    `archive` is the name of the archive's row, and `held` when it was last said that what stands in
-    none of these has to stay as well.
+    With that row stands a hash of what lists of the archive take from it. `archive` is the name of
+    the archive's row, and `held` when it was last said that what stands in none of these has to
+    stay as well.
     """
 
     registry: Registry
     series: dict[SeriesId, SeriesName]
     census: Census
     rows: dict[bytes, bytes]
-    lists: dict[SeriesId, tuple[bytes, bytes]]
+    lists: dict[SeriesId, tuple[bytes, bytes, bytes]]
     archive: bytes
     held: int
 
@@ -117,7 +119,7 @@ class KeptReadings:
         self._get = cache.reader()
         self._state = state
         self._entries = entries
-        self.lists = {series: key for series, (key, _) in state.lists.items()}
+        self.lists = {series: key for series, (key, *_) in state.lists.items()}
 
     @property
     def registry(self) -> Registry:
@@ -181,12 +183,13 @@ class KeptReadings:
 
     def followed(self, series: SeriesId) -> OfSeries:
         """What a series came to."""
-        _, name = self._state.lists[series]
+        _, name, _ = self._state.lists[series]
         return decoded(_OF_SERIES, self._get(name))
 
-    def row_of_series(self, series: SeriesId) -> bytes:
-        """The name of the row with the threads and topics of a series."""
-        return self._state.lists[series][1]
+    def row_of_series(self, series: SeriesId) -> tuple[bytes, bytes]:
+        """The name of the row with the threads and topics of a series, and their outline."""
+        _, name, outline = self._state.lists[series]
+        return name, outline
 
     def _row(self, key: bytes) -> _Row:
         return decoded(_ROW, self._get(self._state.rows[key]))
@@ -271,7 +274,7 @@ def _outline(archive: ArchiveRow, state: _State, tables: Tables, settings: Setti
     ]
     people = [(one.id, one.name, one.hidden) for one in tables.people.persons.values()]
     projects = [(one.id, one.name, one.kind) for one in tables.projects.names.values()]
-    series = sorted((one, rows) for one, (_, rows) in state.lists.items())
+    series = sorted((one, outline) for one, (_, _, outline) in state.lists.items())
     told = (notes, briefs, people, projects, sorted(tables.projects.by_ticket.items()), series)
     return key_of(_name(settings), digest((*told, state.registry, state.series)))
 
@@ -287,13 +290,20 @@ def _rows(cache: Cache, made: Assembled, known: Mapping[bytes, bytes]) -> dict[b
 
 def _lists(
     cache: Cache, made: Assembled, former: KeptReadings | None
-) -> dict[SeriesId, tuple[bytes, bytes]]:
-    """For each series the key of its notes and the name of its row, kept anew for new lists."""
+) -> dict[SeriesId, tuple[bytes, bytes, bytes]]:
+    """For each series the key of its notes, and as `row_of_series`, kept anew for new lists."""
     lists, standing = made.reading.lists, made.reading.standing
     rows = {one: former.row_of_series(one) for one in standing} if former else {}
     fresh = [one for one in lists if one not in rows]
-    rows |= _put(cache, ((one, msgspec.msgpack.encode(made.of_series[one])) for one in fresh))
-    return {one: (key, rows[one]) for one, key in lists.items()}
+    put = _put(cache, ((one, msgspec.msgpack.encode(made.of_series[one])) for one in fresh))
+    rows |= {one: (name, _outline_of(made.of_series[one])) for one, name in put.items()}
+    return {one: (key, *rows[one]) for one, key in lists.items()}
+
+
+def _outline_of(series: OfSeries) -> bytes:
+    """A hash of what lists of the archive take from a series: not the words of its actions."""
+    threads = [replace(thread, text="") for thread in series.followed.threads]
+    return digest((threads, series.followed.repeats, series.topics, series.outcomes))
 
 
 def _archive(
