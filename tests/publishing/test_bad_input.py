@@ -229,6 +229,25 @@ def test_what_is_forbidden_fails_a_strict_build_of_pages_too(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("MINUTES_REGISTRY", "nowhere", "MINUTES_REGISTRY: registry must be a folder"),
+        ("MINUTES_JOBS", "many", "MINUTES_JOBS: workers must be a whole number"),
+    ],
+)
+def test_a_variable_that_is_wrong_is_told(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, told: str
+) -> None:
+    (archive / "mkdocs.yml").write_text("site_name: S\ntheme: mkdocs\nplugins: [minutes]\n")
+    (archive / "docs").mkdir()
+    monkeypatch.setenv(variable, value)
+    done = run("mkdocs", "build", folder=archive)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
     ("people", "told"),
     [
         ("- name: Ann Bell\n  withdrawn: true\n- name: [\n", "people.yml:4: registry-invalid"),

@@ -63,7 +63,8 @@ def run_mkdocs(
     _make_docs_dir(configuration.docs_dir if path else None)
     named = folders.named()
     if path is None:
-        named |= {"notes": str(configuration.notes), "registry": str(configuration.registry)}
+        there = {"notes": configuration.notes, "registry": configuration.registry}
+        named |= {name: str(at) for name, at in there.items() if at.is_dir()}
     environ = os.environ | {
         **{OVERRIDES[option]: folder for option, folder in named.items()},
         **variables,

@@ -29,7 +29,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from ..attachments import published
-from ..configuration import configure, overrides
+from ..configuration import OVERRIDES, configure, overrides
 from ..core.addresses import relative
 from ..core.escape import html_markup, log_lines
 from ..exports import export
@@ -149,7 +149,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         mend_addresses(config)
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         options = self.options | overrides(os.environ)
-        self.configuration, _ = configure(
+        self.configuration, errors = configure(
             options,
             base=base.resolve(),
             docs_dir=docs_folder(config, base),
@@ -158,6 +158,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             root_folder=default_folder(config),
             blogs=blogs_of(config),
         )
+        if errors:  # of what the environment says: the options were checked when they were read
+            told = (f"{OVERRIDES.get(name, name)}: {name} {text}" for name, text in errors)
+            raise PluginError(f"minutes: {'; '.join(told)}")
         try:
             self.configuration = with_withdrawn(self.configuration)
         except OptionError as error:
