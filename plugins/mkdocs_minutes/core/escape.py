@@ -13,6 +13,7 @@ as the text that it is, and passes exactly one of these where it is written:
 | a field of XML, iCalendar or the like, whose own writer escapes marks | `one_line` |
 | Markdown, as text or as code | `markdown`, `markdown_code` |
 | a terminal or a log, as one line or as lines of ours | `log_line`, `log_lines` |
+| a terminal, as part of a line | `in_terminal` |
 | a workflow command of GitHub Actions | `workflow_data`, `workflow_property` |
 """
 
@@ -159,11 +160,18 @@ def log_line(text: str) -> str:
 
 
 def _logged(line: str) -> str:
-    return no_command(_seen(line))
+    return no_command(in_terminal(line))
 
 
-def _seen(line: str) -> str:
-    return _UNSEEN.sub(_REPLACEMENT, shown(line))
+def in_terminal(text: str) -> str:
+    r"""Part of a line of a terminal, with a mark for each character that nobody sees there.
+
+    It is as long as the text, so that places in one are places in the other.
+
+    >>> in_terminal("a\u200bb  \x1b[2J\u202e")
+    'a�b  �[2J�'
+    """
+    return _UNSEEN.sub(_REPLACEMENT, shown(text))
 
 
 def log_lines(text: str) -> str:
@@ -182,7 +190,7 @@ def workflow_data(text: str) -> str:
     '50%25%0A::x## [y]'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return no_command("%0A".join(_seen(line).replace("%", "%25") for line in lines))
+    return no_command("%0A".join(in_terminal(line).replace("%", "%25") for line in lines))
 
 
 def workflow_property(text: str) -> str:
