@@ -48,6 +48,7 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     """The values near cues, each form within the reach of its cue in its line, or alone below."""
     done: set[tuple[str, int]] = set()
     company = lets_in(hits)
+    apart: dict[int, bool] = {}
     notes = {it["name"]: it.end() for it in _NOTE.finditer(text)} if "[^" in text else {}
     for seen in reversed(hits):  # of words that begin at one place, the longest alone
         cue = seen.stem.cue
@@ -57,7 +58,7 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
         held = cue.earlier or cue.needs or cue.hold.compiled.search(text, max(0, start), end)
         if held and stands(text, seen):
             done.add((cue.name, seen.start))
-            yield from _in_block(text, seen) if cue.block else _behind(text, seen, company)
+            yield from _in_block(text, seen) if cue.block else _behind(text, seen, company, apart)
             noted = _NOTED.search(text, seen.end, seen.end + _LINE) if notes else None
             if noted and noted["name"] in notes:
                 yield from _in_note(text, cue, notes[noted["name"]])
@@ -135,7 +136,7 @@ def _among(text: str, seen: Seen) -> bool:
 _HEADED = re.compile(r"[-_](?!code|num|nr|no\b|id\b|key|pin|kod|kód)[^\W\d_]{2}", re.IGNORECASE)
 
 
-def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
+def _behind(text: str, seen: Seen, company: list[int], apart: dict[int, bool]) -> Iterator[Found]:
     cue = seen.stem.cue
     far = max(40, cue.earlier)
     end = seen.end
@@ -149,7 +150,7 @@ def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
     ):
         found = _ahead(text, cue, seen.start) or _earlier(text, seen)
     if found is None:
-        found, told = _below(text, cue, end) or _apart(text, seen), True
+        found, told = _below(text, cue, end) or _apart(text, seen, apart), True
     if found and _is_its_own(text, seen, found, company, told=told):
         yield Found(*found, cue.kind, min(seen.start, found[0]))
         yield from _further(text, cue, found[1], seen.start)
@@ -206,22 +207,32 @@ def _after(
     return found, told is not None or bool(found and _IS_FOR.match(text, start))
 
 
-def _apart(text: str, seen: Seen) -> tuple[int, int] | None:
-    """The code that a verb or comma tells in the sentence of a cue, or in the next on its line."""
+def _apart(text: str, seen: Seen, told: dict[int, bool]) -> tuple[int, int] | None:
+    """The code that a verb or comma tells in the sentence of a cue, or in the next on its line.
+
+    `told` keeps by its place whether a code is, which more than one cue asks.
+    """
     if not (seen.stem.cue.lets_in or seen.stem.cue.needs_company):
+        return None
+    if not _LIKE_A_CODE.search(text, max(0, seen.start - _FAR), seen.end + _FAR):
         return None
     start, end = _sentences(text, seen)
     value = VALUES["code-apart"]
     for first, last in ((seen.end, end), (start, seen.start)):
         for match in value.pattern.finditer(text, first, last):
-            if _is_told_apart(text, seen.stem.cue, first, match):
+            at = match.start("thing")
+            if first == seen.end and at <= first + 1:
+                continue  # it is a cue that tells nothing
+            if at not in told:
+                told[at] = _is_told_apart(text, seen.stem.cue, match)
+            if told[at]:
                 return match.span("thing")
     return None
 
 
-def _is_told_apart(text: str, cue: Cue, first: int, match: re.Match[str]) -> bool:
+def _is_told_apart(text: str, cue: Cue, match: re.Match[str]) -> bool:
     """Whether a verb stands right before a value, or a sign and the end of what is said behind."""
-    start = max(first, match.start() - _TELLS)
+    start = max(0, match.start() - _TELLS)
     value = VALUES["code-apart"]
     opens = _OPENS.match(text, match.end())
     if _APART_BY.search(text, start, match.start()):
@@ -229,13 +240,23 @@ def _is_told_apart(text: str, cue: Cue, first: int, match: re.Match[str]) -> boo
         return bool(over) and _holds(text, value, match)
     if opens and _BEGINS.search(text, start, match.start()):
         return _holds(text, value, match)
-    tells = cue.tells.compiled.finditer(text, start, match.start())
-    tell = next((it for it in tells if it.end() == match.start() and not it["sign"]), None)
+    tell = _verb_before(text, cue, start, match.start())
     if tell is None:
         return False
     if _tells_alone(text, tell):
         return _held_alone(text, value, match.start()) is not None
     return not _OF_TIME.search(text, start, match.start()) and _holds(text, value, match)
+
+
+def _verb_before(text: str, cue: Cue, start: int, end: int) -> re.Match[str] | None:
+    """The verb, with little words behind it, that ends at a place and tells a value there."""
+    if text[end - 1] not in _ENDS_A_VERB and text[end - 1].isascii():
+        return None
+    tells = cue.tells.compiled.finditer(text, start, end)
+    return next((it for it in tells if it.end() == end and not it["sign"]), None)
+
+
+_ENDS_A_VERB = frozenset(" \"'`“„«‘「『(*_:")
 
 
 def _tells_alone(text: str, tell: re.Match[str]) -> bool:
@@ -249,6 +270,8 @@ def _held_alone(text: str, value: Value, at: int) -> int | None:
     return at + held.end("thing") if held and _holds(held.string, value, held) else None
 
 
+# Three digits with little between them, before it is looked at what they stand in.
+_LIKE_A_CODE = re.compile(r"\d[^\W_]?[ #-]?\d[^\W_]?[ #-]?\d")
 _TELLS = 40
 """How many characters before a value are looked at for what tells it."""
 
@@ -411,6 +434,8 @@ def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
 def _for_it(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The code that is said to be for what a cue names: `4711 for the gate`; no round sum."""
     value = VALUES["code-apart"]
+    if not _LIKE_A_CODE.search(text, start, end):
+        return None
     for match in value.pattern.finditer(text, start, end):
         first, last = match.span("thing")
         begins = _BEGINS.search(text, max(0, first - 12), first)

@@ -70,8 +70,10 @@ def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
 
 
 _GOES_ON = re.compile(r"[a-z]{3}")
-# A word and itself behind it, which has whatever value there is.
-_AGAIN = re.compile(r"(?<![^\W_])([^\W\d_]{2,}) \1(?![^\W_])")
+# A word and itself behind it, also behind a sign, which has whatever value there is.
+_AGAIN = re.compile(r"(?<![^\W_])([^\W\d_]{2,}) [(,;:/-]?\1(?![^\W_])")
+_LONGER = 12
+"""How much longer a word is than what is known of it, both times."""
 
 
 @dataclass(slots=True)
@@ -96,7 +98,7 @@ class _Hits:
                 continue
             if ends and _GOES_ON.match(text, end):
                 continue
-            if text[end : end + 1] == " " and _AGAIN.match(lowered, start, 2 * end - start + 2):
+            if end - start > 3 and _AGAIN.match(lowered, start, 2 * end - start + _LONGER):
                 continue
             for meaning in known.meanings[word]:
                 hits.add(meaning, start, end)

@@ -100,7 +100,7 @@ def _whole(text: str, start: int, end: int, *, sure: bool) -> _House:
 
 def _told(text: str, house: _House) -> int | None:
     """Where the words begin that tell whose a house is, if any do."""
-    start = max(0, text.rfind("\n", 0, house.start) + 1, house.start - 90)
+    start = max(0, text.rfind("\n", 0, house.start) + 1, house.start - 64)
     item = _one("item").match(text, start)
     begins = house.start == (item.end() if item else start)
     told = _at_home(text, house, max(0, start - 40) if begins else start)
