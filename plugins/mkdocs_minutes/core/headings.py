@@ -195,8 +195,10 @@ def _without_rosters(
     return [index for index in bare if index in alone]
 
 
-# The number of an item of an agenda: `4.`, `4)`, `(4)`.
+# The number of an item of an agenda: `4.`, `4)`, `(4)`; and `IV.`, which is no mark of an item.
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2})\\?[.)]$")
+_ROMAN = re.compile(r"(?P<number>[IVX]{1,5})[.)][ \t]+(?=\S)")
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
 _FEWEST_NUMBERED = 3
 _OPEN_LISTS = 4
 """Lists of numbers that may go on at a line: that of the agenda around those of its items."""
@@ -205,47 +207,60 @@ _OPEN_LISTS = 4
 def find_numbered(text: str, drafts: list[LineDraft], body: int) -> None:
     """Numbered lines as headings, where what was said of each stands below it and not within it.
 
-    So minutes head the items of their agenda: `4. SUMMER FAIR`, and sentences without an indent
-    below it. Of the numbers that count on, three or more have to head something, and most of them;
-    an item that says it all (`3. Treasurer: £1,540 in the bank.`) stays one.
+    So minutes head the items of their agenda: `4. SUMMER FAIR` or `IV. SUMMER FAIR`, and sentences
+    without an indent below it. Of the numbers that count on, three or more have to head something,
+    and most of them; an item that says it all (`3. Treasurer: £1,540 in the bank.`) stays one.
     """
-    for numbers in _counted_on(drafts, body):
+    for numbers in _counted_on(text, drafts, body):
         heads = [index for index in numbers if _heads_words_below(text, drafts, index)]
         if len(heads) < _FEWEST_NUMBERED or len(heads) * 2 <= len(numbers):
             continue
         above = (d.depth for d in reversed(drafts[body : heads[0]]) if d.kind == "heading")
         depth = min(6, max(2, next(above, 0) + 1))
-        for index in heads:
-            draft = drafts[index]
-            draft.kind, draft.depth = "heading", depth
-            draft.left = text.index(draft.mark, draft.start)
+        for draft in (drafts[index] for index in heads):
+            if draft.kind == "bullet":
+                draft.left = text.index(draft.mark, draft.start)
+            if not text[draft.start : draft.left].strip():  # else it has the marks of its level
+                draft.kind, draft.depth = "heading", depth
 
 
-def _counted_on(drafts: list[LineDraft], body: int) -> list[list[int]]:
+def _counted_on(text: str, drafts: list[LineDraft], body: int) -> list[list[int]]:
     """The lines of each list of numbers from 0 or 1 on, with other lists and words between them."""
     found: list[list[int]] = []
-    going_on: list[tuple[int, list[int]]] = []
+    going_on: list[tuple[str, int, list[int]]] = []
     for index in range(body, len(drafts)):
-        draft = drafts[index]
-        if draft.kind != "bullet" or draft.indent > 3 or not (match := _NUMBER.match(draft.mark)):
+        form, number = _number(text, drafts[index])
+        if not form:
             continue
-        number = int(match["number"])
-        while going_on and going_on[-1][0] != number and len(going_on) > 1:
+        while len(going_on) > 1 and going_on[-1][:2] != (form, number):
             going_on.pop()
-        if going_on and going_on[-1][0] == number:
-            numbers = going_on.pop()[1]
+        if going_on and going_on[-1][:2] == (form, number):
+            numbers = going_on.pop()[2]
         elif number < 2:
             found.append(numbers := [])
         else:
             continue
         numbers.append(index)
-        going_on = [*going_on[1 - _OPEN_LISTS :], (number + 1, numbers)]
+        going_on = [*going_on[1 - _OPEN_LISTS :], (form, number + 1, numbers)]
     return found
+
+
+def _number(text: str, draft: LineDraft) -> tuple[str, int]:
+    """What numbers a line, and how: `("roman", 4)`; `("", 0)` where nothing does."""
+    if draft.kind == "bullet" and draft.indent < 4 and (match := _NUMBER.match(draft.mark)):
+        return "arabic", int(match["number"])
+    if draft.kind in ("text", "heading") and text.startswith(("I", "V", "X"), draft.left):
+        match = _ROMAN.match(text, draft.left, draft.right)
+        if match and match["number"] in _ROMANS:
+            return "roman", _ROMANS.index(match["number"]) + 1
+    return "", 0
 
 
 def _heads_words_below(text: str, drafts: list[LineDraft], index: int) -> bool:
     """Whether a numbered line could head words, which begin below it without an indent."""
     draft, at = drafts[index], index + 1
+    if draft.kind == "heading":
+        return True
     if index and drafts[index - 1].kind == "bullet" and drafts[index - 1].indent < 4:
         return False
     while at < min(index + 3, len(drafts)) and drafts[at].kind == "blank":
@@ -255,9 +270,7 @@ def _heads_words_below(text: str, drafts: list[LineDraft], index: int) -> bool:
     below = drafts[at]
     if not (below.kind == "text" or (below.kind == "bullet" and not _NUMBER.match(below.mark))):
         return False
-    written = text[draft.left : draft.right]
-    return (
-        below.indent <= draft.indent + 1
-        and not text[below.left].islower()
-        and _could_be_heading(written)
-    )
+    roman = _ROMAN.match(text, draft.left, draft.right) if draft.kind == "text" else None
+    words = text[roman.end() if roman else draft.left : draft.right]
+    indented = below.indent > draft.indent + 1
+    return not indented and not text[below.left].islower() and _could_be_heading(words)

@@ -594,12 +594,15 @@ def _has_form_of_name(name: str) -> bool:
     return not long and any(map(str.isalpha, name)) and "**" not in name
 
 
+_MORE = re.compile(r"\+\s?\d")  # `+6 more`
+
+
 def _is_nobody(name: str) -> bool:
     """Whether words stand for nobody, or are no name: a bot, pronouns, a mark, an address."""
     if (
         name.casefold().strip(".") in _NOBODY
         or name == "al"
-        or _TITLE.fullmatch(name)
+        or _MORE.match(name)
         or MARK.search(name)
         or "://" in name
     ):
