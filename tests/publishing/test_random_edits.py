@@ -40,6 +40,7 @@ class Project:
             self.write(f"notes/{name}.md", text)
         self.write("docs/index.md", "# Home\n\n<!-- minutes:dashboard -->\n")
         self.write("mkdocs.yml", SITE)
+        self.write("registry/people.yml", "")
         self.name_a_ticket()
 
     def write(self, path: str, text: str) -> None:
