@@ -52,8 +52,21 @@ def owned(text: str) -> list[tuple[str, str]]:
         # Where actions are marked one by one, only what is sure is another.
         (
             "ACTION: Bo to wax it\n\nThe mast is old. Ann to paint it. Bo will sail it.",
-            [("Bo", "wax it"), ("Ann", "paint it.")],
+            [("Bo", "wax it"), ("Ann", "paint it."), ("Bo", "sail it.")],
         ),
+        ("- The talk starts at 5, Ann will print it", [("Ann", "print it")]),
+        ("- Ann also volunteered to bake it", [("Ann", "bake it")]),
+        ("- Ann was assigned to bake it", [("Ann", "bake it")]),
+        ("## Agenda 2: Sails\n\n- Ann to mend it", [("Ann", "mend it")]),
+        ("## Agenda\n\n- Ann to mend it", []),
+        ("AI(Ann): bake it; AI(Bo): sail", [("Ann", "bake it"), ("Bo", "sail")]),
+        ("- It works\n- order a mast (Ann)\n- It is red (Bo)", [("Ann", "order a mast")]),
+        ("- order a mast (Ann)\n- It is red (Bo)\n- It sank (Bo)", []),
+        (
+            "## Actions\n\n- Ask the mill. Ann to call. It is far",
+            [("Ann", "Ask the mill. Ann to call. It is far")],
+        ),
+        ("## Actions\n\n- Each sig to mend its mast", [("Each sig", "mend its mast")]),
         # What somebody does, where it is a task as it stands, is still to come, or follows.
         (
             "- Ann books the hall, Bo the band, by June 3",
@@ -108,8 +121,8 @@ def test_a_log_gives_its_tasks_once() -> None:
     assert owned(head + rows) == [("Bo", "Oil it")]
 
 
-def test_what_somebody_will_do_is_a_report_beside_a_list_of_actions() -> None:
-    text = "Ann will sail on. Bo to wax it.\n\n## Actions\n\n- Ann: sell the boat"
+def test_what_somebody_does_is_a_report_beside_a_list_of_actions() -> None:
+    text = "Ann books the hall. Bo will wax it.\n\n## Actions\n\n- Ann: sell the boat"
     assert owned(text) == [("Bo", "wax it."), ("Ann", "sell the boat")]
 
 

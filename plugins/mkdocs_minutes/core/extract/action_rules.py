@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from ..blocks import belongs
 from ..lexicon import late, pattern
@@ -58,7 +59,7 @@ _BRACKETED_ACTION = late(
 # Within a paragraph: `… as agreed. **Action: AB** would send it. …`: the sentence it begins, or, at
 # the end of a line, ends.
 _IN_BOLD = late(
-    rf"(?<=[.;!?)]\s)(?:\*\*|__)(?i:{_ITEM})\s?:?\s(?P<named>{NAMES})\s?:?(?:\*\*|__)"
+    rf"(?:(?<=[.;!?)]\s)|(?<=[.;!?)]\s\s))(?:\*\*|__)(?i:{_ITEM})\s?:?\s(?P<named>{NAMES})\s?:?(?:\*\*|__)"
     r"\s?:?(?=\s|$)"
 )
 # Within a line: `… or not. ACTION: send it`, `… in March **ACTION report it**`, `….AI (Ann): do`.
@@ -132,9 +133,25 @@ def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
         for split in reader.tasks(start, end):
             yield reader.action(index, split.start, split.end, split.owners)
     elif text[start:end].strip(" \t*_:"):
-        yield reader.action(index, start, end, owners)
+        yield from _up_to_mark(reader, place, start, owners)
     else:
         yield from reader.items_of(index, owners)
+
+
+def _up_to_mark(
+    reader: ActionReader, place: Place, start: int, owners: tuple[Owner, ...]
+) -> Iterator[Action]:
+    """A task up to the next mark with owners, and that one's: `AI(Ann): bake; AI(Bo): sail`."""
+    end = reader.note.lines[place.index].content.end
+    cuts = _CUT.finditer(reader.note.text, start, end)
+    marks = ((cut.start(), reader.marker(cut.end(), end)) for cut in cuts)
+    stop, mark = next(((a, m) for a, m in marks if m and m.groupdict().get("owners")), (end, None))
+    yield reader.action(place.index, start, stop, owners)
+    if mark:
+        yield from _marked(reader, place, mark)
+
+
+_CUT = re.compile(r"[;.]\s+(?=\W{0,4}A)")
 
 
 def _beside_marker(reader: ActionReader, match: re.Match[str]) -> tuple[Owner, ...] | None:
@@ -270,8 +287,14 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     # A heading of actions lists what somebody does: `ann to write it`, `ann will write it`.
     owned = split_owners(text, start, end, reader.known, nick=place.listed == "heading")
     if not _is_part_of_somebody(reader, owned):
-        owners = owned.owners or _headed_by(reader, place)
+        owners = owned.owners or _given_to(reader, start, end) or _headed_by(reader, place)
         yield reader.action(index, owned.start, owned.end, owners)
+
+
+def _given_to(reader: ActionReader, start: int, end: int) -> tuple[Owner, ...]:
+    """Those of the note to whom a sentence of an item gives it: `Ask the mill. Ann to call.`."""
+    found = duties(reader.note.text, start, end, reader.known, "assigned")
+    return tuple(dict.fromkeys(chain.from_iterable(one.owners for one in found)))
 
 
 def _is_part_of_somebody(reader: ActionReader, owned: Owned) -> bool:

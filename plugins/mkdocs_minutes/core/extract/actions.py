@@ -64,8 +64,7 @@ def actions(
     ]
     if people or "@" in note.text:
         rules = {action.rule for action in read} - {"action-arrow"}
-        headed = _HEADED.issuperset(rules)
-        more = _by_form(reader, listed | decided, sure=bool(rules), headed=headed)
+        more = _by_form(reader, listed | decided, rules)
         read = sorted((*read, *more), key=lambda one: one.span)
     if not read:
         read = list(_promises(reader, listed | decided))
@@ -149,19 +148,17 @@ def _places(
             yield Place(index, _beginning(note, index), line.content.end, by)
 
 
-def _by_form(
-    reader: ActionReader, besides: frozenset[int], *, sure: bool, headed: bool
-) -> Iterator[Action]:
-    """Actions by their form, read where a note marks none; the lines `besides` hold none.
+def _by_form(reader: ActionReader, besides: frozenset[int], rules: set[str]) -> Iterator[Action]:
+    """Actions by their form, beside those that `rules` read; the lines `besides` hold none.
 
-    Where headings list actions, or marks tell them, only what is `sure` to be one is another.
+    Where headings list actions, or marks tell them, no list and nothing that is told is another.
     """
-    note = reader.note
-    lists = set() if reader.listed.leads or not headed else items_by_form(note, reader.known)
+    note, headed = reader.note, _HEADED.issuperset(rules) and not reader.listed.leads
+    lists = items_by_form(note, reader.known) if headed else set()
     clauses = set(duty_lines(note, reader.known))
     for index in sorted(lists.union(clauses) - besides - reader.used):
-        by = "form" if index in lists else "assigned" if sure else "vowed"
-        if by == "vowed" and may_stand(note, index, reports=False):
+        by = "form" if index in lists else "vowed"
+        if by == "vowed" and not rules and may_stand(note, index, reports=False):
             by = "told"
         if index in lists or may_stand(note, index):
             place = Place(index, _beginning(note, index), note.lines[index].content.end, by)

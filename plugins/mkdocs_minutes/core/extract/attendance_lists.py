@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -199,7 +199,10 @@ _INITIAL = re.compile(r"[A-Z]{1,2}\.?")
 
 
 def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
-    """The people of a list `Bell, Ann; Diaz, Carl`, or of items `Bell, Ann; Acme`; else nobody."""
+    """The people of a list `Bell, Ann; Diaz, Carl`, or of items `Bell, Ann; Acme`; else nobody.
+
+    One odd item of four is let pass: `Eve Dunn, Mill`.
+    """
     first = listing[0][0]
     pattern_of = _SURNAME_FIRST_IN_BULLET.fullmatch if first.bullet else _SURNAME_FIRST.fullmatch
     parted = first.line and text.startswith(";", first.end)
@@ -210,17 +213,27 @@ def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
     if len(listing) < 2 or not (parted or first.bullet):
         return []
     people: list[Attendee] = []
-    for region, _ in listing:
-        match = pattern_of(text, region.start, region.end)
-        name = f"{match['given']} {match['surname']}" if match else ""
-        if match is None or not is_full_name(re.sub(r"(?<= )['’]t ", "", name)):
+    odd = 0
+    for region, parts in listing:
+        person = _turned(pattern_of(text, region.start, region.end), bullet=first.bullet)
+        if person is None:
+            odd += 1
+            person = read_entry(text, *parts[0]) if first.bullet and parts else None
+        if person is None:
             return []
         rule = f"attendance-{region.rule}"
-        span = Span(match.start("surname"), match.end("given"))
-        firm = plain(match["rest"]).strip(" ;()-–—") if first.bullet else ""
-        roles = (firm,) if firm else ()
-        people.append(Attendee(name, span, region.presence, roles=roles, rule=rule))
-    return people
+        people.append(replace(person, presence=region.presence, rule=rule))
+    return people if odd * 4 <= len(listing) else []
+
+
+def _turned(match: re.Match[str] | None, *, bullet: bool) -> Attendee | None:
+    """Whom an entry names by the surname first; what an item says behind it is a role."""
+    name = f"{match['given']} {match['surname']}" if match else ""
+    if match is None or not is_full_name(re.sub(r"(?<= )['’]t ", "", name)):
+        return None
+    firm = plain(match["rest"]).strip(" ;()-–—") if bullet else ""
+    span = Span(match.start("surname"), match.end("given"))
+    return Attendee(name, span, roles=(firm,) if firm else ())
 
 
 def _have_firms(text: str, listing: _Listing) -> bool:
@@ -448,7 +461,7 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
         primary = any(_PRIMARY.search(text, *part) for part in parts)
         for start, end in parts[:1] if role else parts:
             for at in split_dashed(text, start, end):
-                person = _read_one(text, at, parts, among_names=among_names)
+                person = _read_one(text, at, listing, among_names=among_names)
                 person = person or (_by_initials(text, *at) if among_initials else None)
                 # A seat with an alternate is one: of the two, the list does not say who came.
                 seated = primary and _ALTERNATE.search(text, *at)
@@ -475,13 +488,13 @@ def _role_behind(
 
 
 def _read_one(
-    text: str, at: tuple[int, int], parts: list[tuple[int, int]], *, among_names: bool
+    text: str, at: tuple[int, int], listing: _Listing, *, among_names: bool
 ) -> Attendee | None:
     """The person of an entry, who may be called by a word where others are named."""
     return (
         read_entry(text, *at)
         or (read_among_names(text, *at) if among_names else None)
-        or _given(text, *at, parts)
+        or _given(text, *at, listing)
     )
 
 
@@ -630,14 +643,15 @@ def _by_initials(text: str, start: int, end: int) -> Attendee | None:
 _CAPITALS = re.compile("[A-Z]{2,4}")
 
 
-def _given(text: str, start: int, end: int, parts: list[tuple[int, int]]) -> Attendee | None:
+def _given(text: str, start: int, end: int, listing: _Listing) -> Attendee | None:
     """Somebody whose given name is a word, among two others or more: `Ann, Will, Carl`."""
     left = start + len(text[start:end]) - len(text[start:end].lstrip(" *_"))
-    right = left + len(text[left:end].rstrip(" .*_"))
+    right = left + len(REMARK.sub("", text[left:end].rstrip(" .*_")))
     if not is_name_too(text[left:right]):
         return None
-    others = sum(read_entry(text, *part) is not None for part in parts)
-    return Attendee(text[left:right], Span(left, right)) if others > 1 else None
+    entries = (part for _, parts in listing for part in parts)
+    others = (part for part in entries if read_entry(text, *part))
+    return Attendee(text[left:right], Span(left, right)) if len([*islice(others, 2)]) > 1 else None
 
 
 _PRIMARY = late(rf"\({pattern('people.primary')}\)", re.IGNORECASE)

@@ -204,10 +204,11 @@ def _parts(
 ) -> bool:
     """Whether what stands before a name parts it from a clause: `and` may not: `ask Bo and Cy`.
 
-    What is sure is so behind a comma for those of the note: `The tap drips, Ann to mend it`.
+    What is sure or promised is so behind a comma for those of the note: `It drips, Ann to mend it`.
     """
     comma = before.rstrip()[-1:] in (",", ";")
-    if match["sure"] is not None and comma and all(known.knows(owner.name) for owner in owners):
+    given = match["sure"] is not None or match["vow"] is not None
+    if given and comma and all(known.knows(owner.name) for owner in owners):
         return True
     return joined and (comma or match["sure"] is None)
 

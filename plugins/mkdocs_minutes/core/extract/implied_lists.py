@@ -40,7 +40,10 @@ _JOINTS = re.compile(r", | and | & |\s?/\s?| \+ ")
 _NUMBERED = r"\W*(?:\d[\d.)]*\s*)?(?:[\w'’-]+\s){0,3}?"
 # `Updates`, `Round table`: where people are named for what they tell; for when, `Agenda`.
 _TOLD = late(rf"{_NUMBERED}{pattern('actions.told')}\b", re.IGNORECASE)
-_SCHEDULED = late(rf"{_NUMBERED}{pattern('actions.scheduled')}\b", re.IGNORECASE)
+_SCHEDULED = late(
+    rf"{_NUMBERED}{pattern('actions.scheduled')}\b(?!(?:\s[\w'’-]+)?\s\d+\s?[:.)–—-])",
+    re.IGNORECASE,
+)
 _BY_OWNER = late(pattern("actions.by_owner"), re.IGNORECASE)
 _FEWEST = 2  # items of a list, or of a note, that say who is to do what
 
@@ -59,6 +62,7 @@ def items_by_form(note: Note, known: KnownNames) -> set[int]:
     found = {*_mostly(note, tasks, items), *_assigned_last(note, known)}
     lists = grouped((_list_of(note.lines[at]), at) for at in items) if tasks else {}
     for listed in lists.values():
+        found.update(_signed(note, listed, known))
         for rows in (listed, listed[1:]):  # below what heads them
             if not tasks.isdisjoint(rows) and _is_of_each(note, rows, known):
                 found.update(rows)
@@ -70,6 +74,23 @@ def _assigned_last(note: Note, known: KnownNames) -> Iterator[int]:
     for match in _ASSIGNED_LAST.finditer(note.text):
         if all(map(known.knows, _JOINTS.split(match["names"].rstrip(".")))):
             yield note.line_of(match.start("names")) - 1
+
+
+def _signed(note: Note, items: Sequence[int], known: KnownNames) -> set[int]:
+    """The items that end with somebody's name in brackets, where half of those begin with a verb.
+
+    Among others, `Spec is the key thing (Ann)`, brackets tell who spoke.
+    """
+    signed = [at for at in items if _SIGNED.search(note.text, *_span(note, at))]
+    tasks = {at for at in signed if _fits(note, at, known)}
+    return tasks if len(tasks) * 2 >= len(signed) else set()
+
+
+def _span(note: Note, index: int) -> tuple[int, int]:
+    return note.lines[index].content.start, note.lines[index].content.end
+
+
+_SIGNED = re.compile(rf"(?<!\?)\s\({_NAMES}\)[\s.]*$", re.MULTILINE)
 
 
 def _is_of_each(note: Note, items: Sequence[int], known: KnownNames) -> bool:

@@ -89,7 +89,8 @@ INLINE_LABEL = late(
       | (?(apart) (?: (?P<present> {_PRESENT} ) | (?P<missing> {_MISSING} ) ) | (?!) ) )
     (?: {_CLOSED} \s* [:：] {_CLOSED} \s*
       | (?(apart)
-          (?: (?<= \s by ) \s | (?(role) (?!) | \s [-–—] \s ) | (?(absent) \s ) ) (?= [^\W\d_] )
+          (?: (?<= \s by ) \s | (?(role) (?!) | \s [-–—] \s ) | (?(absent) \s | (?!) ) )
+          (?= [^\W\d_] )
           | (?!) ) )
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -50,7 +50,7 @@ _BEGUN = "(?(sentence) (?-i: (?= [A-Z] ) ) )"
 LATER_SENTENCE = late(
     rf"""
     (?<= \s ) (?= \w )
-    (?: (?P<sentence> (?<= [.!?)] \s ) ) | (?<= [:;] \s ) | (?<= \s [-–—] \s )
+    (?: (?P<sentence> (?<= [.!?)] \s ) | (?<= [.!?)] \s \s ) ) | (?<= [:;] \s ) | (?<= \s [-–—] \s )
       | (?P<joined> (?<= \s and \s ) | (?<= \s so \s ) ) )
     (?: {pattern("outcomes.body")} \s {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )
       | (?: {pattern("outcomes.before")} ,? \s )?

@@ -50,7 +50,7 @@ _MARKER = late(
 # Within a line, in capitals with a colon: `15:20 DECISION: …`, `it was unanimously RESOLVED: …`.
 _INNER = late(
     rf"(?<=[.;)\]\dy]\s)(?=(?-i:[A-Z]{{6}})){pattern('outcomes.mark')}:\s+"
-    rf"|(?<=[.;?!]\s){pattern('outcomes.inner')}:\s+",
+    rf"|(?:(?<=[.;?!]\s)|(?<=[.;?!]\s\s)){pattern('outcomes.inner')}:\s+",
     re.IGNORECASE,
 )
 # A proposal, which ends what was concluded above it.
@@ -357,7 +357,8 @@ def _later_sentences(
         # `Agreed to buy.` speaks of what is before it, and so does `Agreed to buy it, if cheap.`
         elif (len(few) < _ELLIPTIC and last[-1] in ".!") or _OF_THAT.match(text, said.end()):
             begin = begins[max(next_one - 2, 0)]
-        yield from reader.outcome(place.index, begin, "decision", by_words=False, said=at)
+        if begin != at or not tells_only_that(reader.note, Span(at, floor)):
+            yield from reader.outcome(place.index, begin, "decision", by_words=False, said=at)
 
 
 _ELLIPTIC = 3

@@ -44,7 +44,8 @@ class Sought(Enum):
     CONTACT = stems("contact")
     VOTE = Stems(
         (
-            *("in favo", " against", "nays", "noes", "opposed", "dagegen", "nein", "gegenstimme"),
+            *("in favo", " against", "nays", "noes", "nos-", "nos:", "; no", "no: ", "opposed"),
+            *("dagegen", "nein", "gegenstimme"),
             *(" contr", " tegen"),
             *_of("outcomes", "carried unanimous all_in_favour moved_and_carried poll"),
         )

@@ -48,7 +48,7 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
 _WRAPPED = 8  # lines at most over which such a sentence runs
 # `Ann Bell, Bo Crane and Cy Dunn were present.`
 _TOLD_BEHIND = late(
-    rf"(?:^|(?<=[.!?]\s))(?P<names>[^\W\d_][^.:;!?\n]{{5,400}}?)\s{pattern('attendance.told')}\b",
+    rf"(?:^|(?<=[.!?]\s)|(?<=[.!?]\s\s))(?P<names>[^\W\d_][^.:;!?\n]{{5,400}}?)\s{pattern('attendance.told')}\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _COLUMNS = re.compile(r"\S(?:\t|\s{3,})\S")

@@ -28,9 +28,9 @@ _COUNTED = rf"""(?:
     {_CARRIED} ,? \s (?: by \s )? (?: an? \s (?: vote | majority ) \s of \s )?
       (?: {_UNANIMOUS} \b | \(? {_SCORE} )
   | {_UNANIMOUS} \s {_CARRIED} \b (?! [*_]* \s? : )
-  | {_FOR} \s? [:=]? \s? \d{{1,4}} [,;/]? \s (?: and \s )?
-      {_AGAINST} \s? [:=]? \s? (?: \d{{1,4}} | none | nil )
-  | \d{{1,4}} \s {_FOR} [,;/]? \s (?: and \s )? (?: \d{{1,4}} | none | nil ) \s {_AGAINST} \b
+  | {_FOR} \s? [:=–-]? \s? \d{{1,4}} [,;/]? \s (?: and \s )?
+      {_AGAINST} \s? [:=–-]? \s? (?: \d{{1,4}} | none | nil )
+  | \d{{1,4}} \s {_FOR} [,;/]? \s (?: and \s )? (?: \d{{1,4}} | none | nil | no ) \s {_AGAINST} \b
   | (?P<moved> {pattern("outcomes.moved_and_carried")} (?! \w ) )
 )"""
 _COUNT = late(rf"\b {_COUNTED}", re.IGNORECASE | re.VERBOSE)
@@ -75,7 +75,7 @@ PUT = late(
     rf"""
     [*_`]{{0,3}} (?: {pattern("outcomes.moving")} (?= \W )
       | (?: (?: on \s )? (?: the | an? ) \s )? {pattern("outcomes.motion")}
-        (?= \s? [^\w\s] | \s {pattern("outcomes.motion_is")} \b )
+        (?! \s \#?\d+ \s {_CARRIED} \b ) (?= \s? [^\w\s] | \s {pattern("outcomes.motion_is")} \b )
       | (?P<who> (?: [^\W\d_][\w.'’-]* \s+ ){{1,3}} {pattern("outcomes.moves")} \b )
       | (?: (?: the | an? ) \s )? {pattern("outcomes.put")} \b | ["“] that \s )
     """,
@@ -115,11 +115,13 @@ def carried(note: Note, index: int) -> Iterator[Vote]:
             continue
         if put:
             yield _told(text, put, vote)
-        elif item := _voted_on(note, index):
+            continue
+        item, above = _voted_on(note, index), _put_above(note, index)
+        if above and above != item:
+            yield Vote(above, text[above.slice])
+        elif item:
             put_to_it = text[item.slice].rstrip(":. ")
             yield Vote(item, f"{put_to_it}{':' * put_to_it[-1].isalnum()} {text[own.slice]}")
-        elif above := _put_above(note, index):
-            yield Vote(above, text[above.slice])
 
 
 def _votes(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span | None, Span, int]]:

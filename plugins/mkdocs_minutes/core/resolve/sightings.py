@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..extract.names import is_everyday_word, is_person_name
+from ..grouping import grouped
 from ..names import fold
 from ..records import Action, Attendee, Note, Owner, PersonName, SeriesId, Span
 from .addresses import Placed
@@ -110,11 +111,27 @@ def _untitled(item: Placed) -> Iterator[Sighting]:
 
 
 def _among_names(note: Note, attendees: Sequence[Attendee]) -> Iterator[Attendee]:
-    """Whoever has a name that is a word, on a line on which more than one has another name."""
-    plain = [one for one in attendees if one.name.istitle() and is_everyday_word(one.name)]
-    others = [one for one in attendees if plain and one not in plain]
-    beside = Counter(note.line_of(one.span.start) for one in others)
-    return (one for one in plain if beside[note.line_of(one.span.start)] > 1)
+    """Whoever has a name that is a word, beside more than one with another name.
+
+    Beside each other are those on a line, and those of items of a list that each have one word.
+    """
+    lists = grouped((_list_of(note, one), one) for one in attendees)
+    for place, listed in lists.items():
+        plain = [one for one in listed if one.name.istitle() and is_everyday_word(one.name)]
+        if place[-1]:
+            whole = any(" " in one.name for one in listed)
+            plain = [one for one in plain if len(one.name) <= _LONGEST_IN_ITEMS and not whole]
+        yield from plain if len(listed) - len(plain) > 1 else ()
+
+
+_LONGEST_IN_ITEMS = 5  # letters: `Cat` and `Said`, but not `Elections`
+
+
+def _list_of(note: Note, person: Attendee) -> tuple[int | None, int | None, int]:
+    """The items among which a person stands, or the line, then with a depth of 0."""
+    line = note.lines[note.line_of(person.span.start) - 1]
+    alone = line.kind == "bullet" and "," not in note.quote(line.content)
+    return (line.section, line.parent, line.depth) if alone else (line.number, None, 0)
 
 
 def _listed_forms(attendees: Iterable[Attendee]) -> frozenset[str]:
