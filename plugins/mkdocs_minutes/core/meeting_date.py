@@ -449,6 +449,7 @@ def _stated(
     Where the file is `named` for a day, a further heading's counts only if it says little else.
     """
     order = settings.date_order
+    title = _full_year(title)
     for written in written_dates(title, order):
         yield title_line, title, written
     yield from _in_cells(text, shape, settings)
@@ -486,13 +487,20 @@ def _may_state(words: str) -> bool:
     return short and _LEADS_ON.search(words) is None
 
 
-# `Tue, 12 Mar 24 · Ann Bell`, as programs have it on top of their summaries.
-_SHORT_YEAR = late(rf"{any_of(_WEEKDAYS)}, \d{{1,2}} [^\W\d_]{{3,9}} (?=\d\d(?: ·|$))", re.I)
+# `Tue, 12 Mar 24 · Ann Bell`, `Weds 6 Mar 24`, `6.3.24`, which elsewhere may be a version.
+_SHORT_YEAR = late(
+    rf"(?:.{{0,60}}[ ])??(?:{any_of(_WEEKDAYS)}\.?,? \d{{1,2}}(?:st|nd|rd|th)? [^\W\d_]{{3,9}}\.? "
+    r"|(?P<points>(?<![\w.])\d{1,2}\.\d{1,2}\.))(?=\d\d(?: ·|$))",
+    re.I,
+)
 
 
 def _full_year(words: str) -> str:
+    """The words of a line on top or a title with its day's year in full, if a meeting's it is."""
     match = _SHORT_YEAR.match(words)
-    return f"{match[0]}20{words[match.end() :].partition(' ')[0]}" if match else words
+    if match is None or (match.start("points") > 0 and not MEETING_WORD.search(words)):
+        return words
+    return f"{match[0]}20{words[match.end() : match.end() + 2]}"
 
 
 def _is_own(

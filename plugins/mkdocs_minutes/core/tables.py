@@ -1,4 +1,4 @@
-"""Tables of the author's: rows between bars, between tabs, and in HTML."""
+"""Tables of the author's: rows between bars, tabs or wide blanks, and in HTML."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .drafts import ITEM_MARK, LineDraft
+from .lexicon import late, pattern
 from .records import Cell, Table
 from .spans import trimmed
 from .text import plain
@@ -22,7 +23,9 @@ def read_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | No
     if "|" in stripped:
         return _pipe_table(text, drafts, index, stripped)
     if "\t" in stripped:
-        return _tab_table(text, drafts, index)
+        return _tab_table(text, drafts, index, _TAB, _TABS)
+    if "   " in stripped and _OWNED.search(stripped):
+        return _tab_table(text, drafts, index, _BLANKS)
     return None
 
 
@@ -100,10 +103,11 @@ def _cell(text: str, start: int, end: int) -> Cell:
     return Cell(plain(text[words.slice]), words)
 
 
-def _tab_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | None:
+def _tab_table(
+    text: str, drafts: Sequence[LineDraft], index: int, *joints: re.Pattern[str]
+) -> Table | None:
     last, joint = max(
-        (_last_alike(text, drafts, index, _TAB, same=True), _TAB),
-        (_last_alike(text, drafts, index, _TABS, same=False), _TABS),
+        ((_last_alike(text, drafts, index, one, same=one is _TAB), one) for one in joints),
         key=lambda found: found[0],
     )
     if last - index < 2:
@@ -114,7 +118,9 @@ def _tab_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | No
 
 
 # Cells stand between tabs, or where people align columns by hand, between any number of them.
-_TAB, _TABS = re.compile(r"\t"), re.compile(r"\t+ *")
+_TAB, _TABS, _BLANKS = re.compile(r"\t"), re.compile(r"\t+ *"), re.compile(" {2,}")
+# `Ref  Action  Who`: the head of a table between wide blanks, which else are often of a list.
+_OWNED = late(rf"\S {{2,}}(?:\S.* {{2,}})?{pattern('columns.owner')}(?: {{2,}}|$)", re.IGNORECASE)
 
 
 def _last_alike(

@@ -89,6 +89,24 @@ def owned(text: str) -> list[tuple[str, str]]:
         ("Jobs\nAnn - posters\nBo - order clay", [("Ann", "posters"), ("Bo", "order clay")]),
         ("Ann: order clay\nBo: yes, and paint\nAnn: good", []),
         ("It rained. AI Ann: dry it", [("Ann", "dry it")]),
+        ("Jobs: Ann - posters. Bo - ring the mill.", [("Ann", "posters"), ("Bo", "ring the mill.")]),
+        ("Jobs: look at the board", []),
+        # A line above that ends no sentence need not go on.
+        ("Talked of the rusty crane\nAnn to oil it", [("Ann", "oil it")]),
+        ("It was late, Ann oils it tomorrow.", [("Ann", "oils it tomorrow.")]),
+        # What minutes tell of a task, and of a wish.
+        ("Ann would approach the yard.", [("Ann", "approach the yard.")]),
+        ("Bo said he would wax it.", [("Bo", "wax it.")]),
+        ("Ann would be glad. Bo would sail. Ann said she would like tea.", []),
+        # Futures of languages that have a form for them.
+        ("Ann hablará con Bo.", [("Ann", "hablará con Bo.")]),
+        ("Ann será tarde. Bo estará fuera.", []),
+        ("Bo comprerà la corda.", [("Bo", "comprerà la corda.")]),
+        ("Bo appellera le moulin.", [("Bo", "appellera le moulin.")]),
+        (
+            "Ref   Action   Who   By\n1   Oil the mast   Ann   3 June\n2   Wax it   Bo   asap",
+            [("Ann", "Oil the mast"), ("Bo", "Wax it")],
+        ),
     ],
 )
 def test_a_clause_says_who_is_to_do_what(text: str, wanted: list[tuple[str, str]]) -> None:

@@ -130,3 +130,17 @@ def test_a_label_and_the_path_outweigh_a_day_in_the_title() -> None:
     text = "# Outage of 30 Sep 2025\n\n**Date:** 2025-10-01\n**Attending:** Ann Bell, Bo Crane\n"
     assert note_of("2025-10-01-outage.md", text).date == date(2025, 10, 1)
     assert note_of("outage.md", text).date == date(2025, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("# Harbour meeting 6.3.24", date(2024, 3, 6)),
+        ("# Harbour\n6.3.24", date(2024, 3, 6)),
+        ("Harbour committee\nweds 6 mar 24", date(2024, 3, 6)),
+        ("# Fathom 3.10.19", None),
+        ("# Harbour\n\nWe shipped fathom 6.3.24", None),
+    ],
+)
+def test_a_short_year_is_one_on_top_of_a_note(words: str, day: date | None) -> None:
+    assert note_of("harbour.md", f"{words}\n\nThe crane is blue.\n").date == day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from ..blocks import rest_of_block, sentence_goes_on
 from ..lexicon import late, pattern
@@ -25,7 +25,7 @@ NAMES = rf"{_ONE_NAME}(?:(?:\s?[,/&+]\s?|\sand\s|\s){_ONE_NAME}){{0,3}}"
 _WORDS = rf"""
     (?i: {pattern("actions.marker")} )
   | (?i: {pattern("actions.several")} )
-    (?= \s? : \s+ @? [A-Z] [\w'’-]* (?: \s [A-Z] [\w'’-]* )? \s to \s )
+    (?= \s? : \s+ @? [A-Z] [\w'’-]* (?: \s [A-Z] [\w'’-]* )? \s (?: to | - | – ) \s )
   | {pattern("actions.boxed")} (?= [\])] ) | {pattern("actions.letters")} (?! (?<= \. ) \w )
 """
 _CAPITALS = pattern("actions.capitals")
@@ -144,7 +144,7 @@ class ActionReader:
         text, line = self.note.text, self.note.lines[index]
         self.used.add(index)
         fields = self._fields_below(index)
-        owners = owners or self._owners_below(fields)
+        owners = owners or self._owners_below(index, fields)
         pieces = [Span(start, end)]
         if sentence and (stop := SENTENCE_END.search(text, start, end)):
             pieces = [Span(start, stop.start())]
@@ -181,11 +181,17 @@ class ActionReader:
         words = plain(" ".join(without_fields(self.note, piece) for piece in pieces))
         return STAMP.sub("", words).strip(), told
 
-    def _owners_below(self, fields: dict[str, Span]) -> tuple[Owner, ...]:
-        if "owner" not in fields:
-            return ()
-        named = fields["owner"]
-        return owners_in(self.note.text, named.start, named.end, self.known, loose=True) or ()
+    def _owners_below(self, index: int, fields: dict[str, Span]) -> tuple[Owner, ...]:
+        """The owners in a field below an action, or those of the note alone below its item."""
+        text, lines = self.note.text, self.note.lines
+        if "owner" in fields:
+            named = fields["owner"]
+            return owners_in(text, named.start, named.end, self.known, loose=True) or ()
+        near = lines[index + 1 : index + _NEAR] if lines[index].kind == "bullet" else ()
+        below = (one.content for one in near if one.parent == index)
+        found = [owners_in(text, one.start, one.end, self.known) or () for one in below]
+        known = all(owners and all(self.known.knows(o.name) for o in owners) for owners in found)
+        return tuple(chain.from_iterable(found)) if known else ()
 
     def _fields_below(self, index: int) -> dict[str, Span]:
         """Whose an action is and until when, where lines or items right below it say no more."""

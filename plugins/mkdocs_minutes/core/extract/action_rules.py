@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from ..blocks import belongs
+from ..blocks import sentence_goes_on
 from ..lexicon import late, pattern
 from ..records import Action, Owner
 from ..text import plain
@@ -204,14 +204,10 @@ _NEEDS: Mapping[str, Need] = {
 
 def _is_amid(reader: ActionReader, index: int) -> bool:
     """Whether a line goes on with a sentence of the one above, which gives nobody a task."""
-    above = reader.note.lines[index - 1]
-    if not index or index - 1 in reader.used or not belongs(reader.note, index, above.block):
+    if not index or index - 1 in reader.used:
         return False
-    words = reader.note.quote(above.content)
-    return (words[-1].islower() or words[-1] == ",") and len(words.split()) >= _FEWEST_OF_SENTENCE
-
-
-_FEWEST_OF_SENTENCE = 4
+    last = reader.note.quote(reader.note.lines[index - 1].content)[-1:]
+    return (last.islower() or last == ",") and sentence_goes_on(reader.note, index - 1, prose=True)
 
 
 def _behind_owner(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:

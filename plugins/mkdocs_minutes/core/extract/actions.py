@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace as changed
-from itertools import chain
 
 from msgspec.structs import replace
 
@@ -19,7 +18,7 @@ from .action_rules import RULES
 from .duties import duties, duty_lines
 from .implied_lists import items_by_form, may_stand
 from .linked import linked_people
-from .owners import known_names, owners_in, speaking_initials, turn_in
+from .owners import known_names, speaking_initials, turn_in
 from .rules import Place, nearly_read, read_by
 from .scan import INDEXED, own_marker
 from .sought import Sought, lines_with
@@ -57,7 +56,7 @@ def actions(
     reader = _reader(note, settings, people)
     places = _places(reader, listed, decided)
     read = [
-        _owned_below(reader, action)
+        action
         for place in places
         if place.index not in reader.used
         for action in read_by(RULES, reader, place)
@@ -70,25 +69,6 @@ def actions(
         read = list(_promises(reader, listed | decided))
     found = _without_repeats(read)
     return tuple(map(_of_somebody, found)) if note.kind == "summary" else found
-
-
-_BELOW = 4
-"""Lines below an item in which those who are to do it may stand alone."""
-
-
-def _owned_below(reader: ActionReader, action: Action) -> Action:
-    """An action with the owners that alone stand below its item, where the item names none."""
-    text, lines = reader.note.text, reader.note.lines
-    if action.owners or lines[action.line - 1].kind != "bullet":
-        return action
-    below = [
-        one for one in lines[action.line : action.line + _BELOW] if one.parent == action.line - 1
-    ]
-    found = [
-        owners_in(text, one.content.start, one.content.end, reader.known) or () for one in below
-    ]
-    known = all(owners and all(reader.known.knows(o.name) for o in owners) for owners in found)
-    return replace(action, owners=tuple(chain.from_iterable(found))) if known and below else action
 
 
 # What reads actions where nothing marks them one by one.

@@ -17,8 +17,9 @@ from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames
 # stands, and what else somebody does if it is `coming`; the `rest` is what another leaves.
 _DOING = late(
     rf"(?P<last>[@A-Z\xaa-\U0010ffff](?<![\w@.].)(?:(?<=@)\w|(?<=[^\W\d_]))[\w'’-]{{0,60}}+)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
-    rf"(?:(?P<does>{pattern('actions.doing')})(?=\s+[^\s:])"
-    rf"|(?:(?P<sure>{pattern('actions.assigning')})|(?P<vow>{pattern('actions.vowing')})"
+    rf"(?:(?P<does>(?=[a-zà-ÿ]){pattern('actions.doing')})(?=\s+[^\s:])"
+    rf"|(?:(?P<sure>{pattern('actions.assigning')})"
+    rf"|(?P<vow>{pattern('actions.vowing')}|{pattern('actions.vowing_told')}(?=\s+{pattern('actions.verb')}\b))"
     rf"|{pattern('owners.is_to')})\s+(?!{pattern('actions.being')}\b)(?=[a-zà-ÿ]{{2}}|PR\b|den\s)"
     rf"|(?=\w)(?:(?!{pattern('actions.reporting')}\b)(?P<coming>[a-z]{{3,}}s|{pattern('actions.verb')})"
     rf"|(?P<rest>{pattern('actions.rest')}))(?=\s+[^\s:]))"
@@ -204,10 +205,11 @@ def _parts(
 ) -> bool:
     """Whether what stands before a name parts it from a clause: `and` may not: `ask Bo and Cy`.
 
-    What is sure or promised is so behind a comma for those of the note: `It drips, Ann to mend it`.
+    What is sure or promised, or still to come, is so behind a comma for those of the note: `It
+    drips, Ann to mend it`.
     """
     comma = before.rstrip()[-1:] in (",", ";")
-    given = match["sure"] is not None or match["vow"] is not None
+    given = match.lastgroup in ("sure", "vow", "coming")
     if given and comma and all(known.knows(owner.name) for owner in owners):
         return True
     return joined and (comma or match["sure"] is None)

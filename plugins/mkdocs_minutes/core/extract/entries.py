@@ -65,8 +65,8 @@ DASH = re.compile(r"\s+[-–—]+(?:\s+|$)")
 """A dash between blanks, as between a name and a role."""
 
 
-# `Ann / Bo / Cy Dunn`: three names or more, and nothing else between them.
-_ALL_SLASHED = re.compile(r"[^,;、/(\n]{2,40}(?:\s/\s[^,;、/(\n]{2,40}){2,}")
+# `Ann / Bo / Cy Dunn (late)`: three names or more, and nothing else between them.
+_ALL_SLASHED = re.compile(r"[^,;、/(\n]{2,40}(?:\s/\s[^,;、/(\n]{2,40}){2,}(?:\([^()/\n]{1,40}\))?")
 _BETWEEN_SLASHES = re.compile(r"[^\s/](?:[^/\n]*[^\s/])?")
 
 
@@ -84,7 +84,8 @@ def split_entries(
     ['Ann (lead, ops)', 'Bea', 'Carl']
     """
     if not bullet and _ALL_SLASHED.fullmatch(text, start, end):
-        yield from (match.span() for match in _BETWEEN_SLASHES.finditer(text, start, end))
+        for match in _BETWEEN_SLASHES.finditer(text, start, end):
+            yield from _split_column(text, *match.span(), bullet=False)
         return
     columns = [match.start() + 1 for match in _NEXT_COLUMN.finditer(text, start, end)]
     for left, right in pairwise((start, *columns, end)):

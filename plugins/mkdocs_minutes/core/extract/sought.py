@@ -66,7 +66,7 @@ class Sought(Enum):
     OUTCOME_LEAD = Stems("agree decided decision resol consensus conclusion reached".split())
     ACTION = Stems(
         (
-            *_of("actions", "marker capitals"),
+            *_of("actions", "marker capitals several"),
             *(f"[{word.lower()}" for word in words("actions.boxed")),
             *("=>", "->", "→", "➔", "➜"),
         )

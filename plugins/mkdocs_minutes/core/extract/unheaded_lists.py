@@ -284,18 +284,14 @@ def _also_named(
 def names_alone(roll: Roll) -> Iterator[Region]:
     """An opening line of three names or more and nothing else, where nothing lists who came."""
     text = roll.note.text
-    for line in () if roll.lists_present() else roll.note.lines[:_OPENING]:
-        opened = _NAMES_OPENED.match(text, line.content.start, line.content.end)
-        end = line.content.end - (text[line.content.end - 1 : line.content.end] in (")", "]"))
-        start = opened.end() if opened else line.content.start
-        listed, *others = cut(text, Region(start, end, "present", rule="alone"))
-        span = listed.start, listed.end
-        own = line.kind == "text" and line.number not in (roll.note.title_line, roll.note.date_line)
-        alone = own and "," in text[slice(*span)] and not _LABELLING.search(text, *span)
-        entries = list(split_entries(text, *span)) if alone else []
+    for line, label, (listed, *others) in _on_top(roll):
+        entries = list(split_entries(text, listed.start, listed.end))
         people = [person for at in entries if (person := read_entry(text, *at))]
-        if len(people) == len(entries) >= _SEVERAL and all(
-            is_person_name(person.name) for person in people
+        alone = line.kind == "text" and line.number != roll.note.date_line and label is None
+        if (
+            alone
+            and len(people) == len(entries) >= _SEVERAL
+            and all(is_person_name(person.name) for person in people)
         ):
             yield from (listed, *others)
             return
@@ -308,17 +304,29 @@ def acting(roll: Roll) -> Iterator[Region]:
     or more: `Pals: Ann, Bo, Cy` above `Ann to bake` and `Bo: sails`. One odd entry of four is let
     pass.
     """
-    note = roll.note
-    for line in () if roll.lists_present() else note.lines[:_OPENING]:
-        own = line.kind in ("text", "bullet") and line.number != note.title_line
-        label = _any_label(roll, line) if own else None
-        opened = label or _NAMES_OPENED.match(note.text, line.content.start, line.content.end)
-        start = opened.end() if opened else line.content.start
-        listed, *others = cut(note.text, Region(start, line.content.end, "present", rule="alone"))
-        if own and _are_acting(note, line, listed, fewest=_FEWEST_NAMES if label else _SEVERAL):
-            yield from (listed, *others)
-            if not label:
+    for line, label, regions in _on_top(roll):
+        if _are_acting(roll.note, line, regions[0], fewest=_FEWEST_NAMES if label else _SEVERAL):
+            yield from regions
+            if label is None:
                 return
+
+
+def _on_top(roll: Roll) -> Iterator[tuple[Line, re.Match[str] | None, list[Region]]]:
+    """The lines of an opening, with the label that each may have, and what stands behind it.
+
+    Nothing where something lists who came.
+    """
+    text = roll.note.text
+    for line in () if roll.lists_present() else roll.note.lines[:_OPENING]:
+        if line.kind not in ("text", "bullet") or line.number == roll.note.title_line:
+            continue
+        label = _any_label(roll, line)
+        opened = label or _NAMES_OPENED.match(text, line.content.start, line.content.end)
+        start, end = opened.end() if opened else line.content.start, line.content.end
+        end -= opened is not None and opened[0][-1] in "([" and text[end - 1] in ")]"
+        regions = list(cut(text, Region(start, end, "present", rule="alone")))
+        if label or not _LABELLING.search(text, start, regions[0].end):
+            yield line, label, regions
 
 
 def _are_acting(note: Note, line: Line, listed: Region, *, fewest: int) -> bool:
@@ -359,7 +367,10 @@ def _may_act(name: str) -> bool:
 _OPENING = 10  # lines in which a note says who came without any word for it
 _SEVERAL = 3
 _LABELLING = re.compile("[:：]")
-_NAMES_OPENED = re.compile(r"[(\[]|w/\s*|(?i:with|we (?:were|had))\s")
+_NAMES_OPENED = late(
+    r"[(\[]|w/\s*|(?i:(?:with|we (?:were|had))\s"
+    rf"|{pattern('attendance.bracketing')}\b[^()\n:]{{0,20}}\()"
+)
 
 
 def _open_labels(roll: Roll) -> dict[int, re.Match[str]]:
