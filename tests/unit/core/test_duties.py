@@ -89,7 +89,10 @@ def owned(text: str) -> list[tuple[str, str]]:
         ("Jobs\nAnn - posters\nBo - order clay", [("Ann", "posters"), ("Bo", "order clay")]),
         ("Ann: order clay\nBo: yes, and paint\nAnn: good", []),
         ("It rained. AI Ann: dry it", [("Ann", "dry it")]),
-        ("Jobs: Ann - posters. Bo - ring the mill.", [("Ann", "posters"), ("Bo", "ring the mill.")]),
+        (
+            "Jobs: Ann - posters. Bo - ring the mill.",
+            [("Ann", "posters"), ("Bo", "ring the mill.")],
+        ),
         ("Jobs: look at the board", []),
         # A line above that ends no sentence need not go on.
         ("Talked of the rusty crane\nAnn to oil it", [("Ann", "oil it")]),
