@@ -214,7 +214,7 @@ def _joins(text: str, drafts: Sequence[LineDraft], head: int, index: int) -> boo
 # Words with which no line ends that its writer has ended: `… there was no`, `… on Wednesday at`.
 _HANGING = re.compile(
     r"(?<![^\s(])(?:an?|the|of|at|to|from|into|with|by|and|or|that|because|than|our|their|its|no"
-    r"|is|are|was|were|be|been|will|has|have|not|for)$"
+    r"|is|are|was|were|be|been|will|has|have|not|for|wants?|asked)$"
 )
 
 

@@ -236,7 +236,7 @@ def _items_on_top(roll: Roll, first: int, last: int) -> Iterator[Region]:
 
 # `Jelen: Ann Bell, Bo Crane`: any label; or a picture in its place.
 _ANY_LABEL = re.compile(
-    r"[*_]{0,3}(?:(?P<label>[^\W\d_][^:：\n]{0,38}?)[*_]{0,3}\s?[:：]|[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?(?=\s))"
+    r"[*_]{0,3}(?:(?P<label>[^\W\d_][^:：,\n]{0,38}?)[*_]{0,3}\s?[:：]|[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?(?=\s))"
     r"[*_]{0,3}\s*"
 )
 _NOT_THERE = late(rf"{pattern('attendance.elsewhere')}\b", re.IGNORECASE)
