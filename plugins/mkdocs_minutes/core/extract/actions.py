@@ -131,14 +131,14 @@ def _places(
 def _by_form(reader: ActionReader, besides: frozenset[int], rules: set[str]) -> Iterator[Action]:
     """Actions by their form, beside those that `rules` read; the lines `besides` hold none.
 
-    Where headings list actions, or marks tell them, no list and nothing that is told is another.
+    Where headings list actions, or marks tell them, only what is sure to be one is another.
     """
     note, headed = reader.note, _HEADED.issuperset(rules) and not reader.listed.leads
     lists = items_by_form(note, reader.known) if headed else set()
     clauses = set(duty_lines(note, reader.known))
     for index in sorted(lists.union(clauses) - besides - reader.used):
-        by = "form" if index in lists else "vowed"
-        if by == "vowed" and not rules and may_stand(note, index, reports=False):
+        by = "form" if index in lists else "assigned" if rules else "vowed"
+        if by == "vowed" and may_stand(note, index, reports=False):
             by = "told"
         if index in lists or may_stand(note, index):
             place = Place(index, _beginning(note, index), note.lines[index].content.end, by)
