@@ -67,6 +67,8 @@ def owned(text: str) -> list[tuple[str, str]]:
             [("Ann", "Ask the mill. Ann to call. It is far")],
         ),
         ("## Actions\n\n- Each sig to mend its mast", [("Each sig", "mend its mast")]),
+        # A heading within those of actions is a topic, unless it is somebody's.
+        ("## Actions\n\n### Seminars\n\nBoth stay apart for now.", []),
         # What somebody does, where it is a task as it stands, is still to come, or follows.
         (
             "- Ann books the hall, Bo the band, by June 3",

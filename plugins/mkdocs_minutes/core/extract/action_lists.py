@@ -305,10 +305,18 @@ def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
         if part.first >= last:
             break
         items = _section_items(note, part.first + 1, min(part.last, last))
-        if part is not section and not owners_in(note.text, part.span.start, part.span.end, known):
+        if part is not section and not _is_somebody_s(note, part, known):
             items = {at for at in items if not _is_about(note, at, known)}
         lines |= items
     return lines
+
+
+def _is_somebody_s(note: Note, part: Section, known: KnownNames) -> bool:
+    """Whether a heading names somebody of the note or, whoever it is, in full: no `Seminars`."""
+    owners = owners_in(note.text, part.span.start, part.span.end, known) or ()
+    return bool(owners) and all(
+        known.knows(owner.name) or is_person_name(owner.name, words=2) for owner in owners
+    )
 
 
 def _is_about(note: Note, index: int, known: KnownNames) -> bool:
