@@ -142,6 +142,7 @@ def _end_of(host: str) -> str:
 LONGEST_BEFORE = 40
 """Characters before an address that tell whether it is one."""
 
+_BEFORE_LIST = _FORMS["before_list"]
 _BEFORE_MESSAGE = _FORMS["before_message"]
 _BEFORE_LOGIN = re.compile(r"(?<! \w ) (?: ssh | scp | sftp | mosh | rsync ) [ ] $", re.VERBOSE)
 _BEFORE_LOOKUP = re.compile(r"(?<! \w ) (?: finger | rlogin | talk | rwho ) [ ] $", re.VERBOSE)
@@ -149,13 +150,16 @@ _ANYBODY = frozenset({"login", "me", "myself", "user", "username", "you", "yours
 
 
 def is_no_mailbox(name: str, before: str) -> bool:
-    """Whether the text before `name@` tells of a message's name, or of a login: not of a mailbox.
+    """Whether the text before `name@` tells of a list, a message's name, or a login: of nobody's.
 
-    >>> [is_no_mailbox("me", before) for before in ("ssh://", "run ssh ", "mail ")]
-    [True, True, False]
+    >>> [is_no_mailbox("me", before) for before in ("ssh://", "run ssh ", "mail ", "the list: ")]
+    [True, True, False, False]
+    >>> is_no_mailbox("sails", "**Mailing list:** "), is_no_mailbox("ann", "to the list is Ann, ")
+    (True, False)
     """
     return bool(
         before.endswith("//")
+        or _BEFORE_LIST.search(before)
         or _BEFORE_MESSAGE.search(before)
         or _BEFORE_LOOKUP.search(before)
         or (name in _ANYBODY and _BEFORE_LOGIN.search(before))
