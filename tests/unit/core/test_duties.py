@@ -55,6 +55,10 @@ def owned(text: str) -> list[tuple[str, str]]:
             [("Bo", "wax it"), ("Ann", "paint it.")],
         ),
         ("- The talk starts at 5, Ann will print it", [("Ann", "print it")]),
+        # Those of the note in short: the given name with the surname's letter, and the reverse.
+        ("- Ann B to print it", [("Ann B", "print it")]),
+        ("- A. Bell will print it", [("A. Bell", "print it")]),
+        ("- Ann C to print it", []),
         ("- Ann also volunteered to bake it", [("Ann", "bake it")]),
         ("- Ann was assigned to bake it", [("Ann", "bake it")]),
         ("## Agenda 2: Sails\n\n- Ann to mend it", [("Ann", "mend it")]),

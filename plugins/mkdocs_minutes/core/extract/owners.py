@@ -61,8 +61,12 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
     initials: set[str] = set(speaking)
     for person in people:
         words.add(person.name.casefold())
-        surnames.add(person.name.casefold().rpartition(" ")[2])
-        words.add(person.name.split()[0].casefold())
+        given, *others = person.name.casefold().split()
+        words.add(given)
+        surnames.add(others[-1] if others else given)
+        if others:  # `Sarah R`, `S Romkey`, `S. Romkey`
+            last, first = others[-1], given[0]
+            words.update((f"{given} {last[0]}", f"{first} {last}", f"{first}. {last}"))
         if person.handle:
             words.add(person.handle.casefold())
         nicks = (*person.roles, *_NICKNAMES.findall(person.name))
