@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
-
-import msgspec
 
 from .calendar import Record, record_of
 from .figures import Key
@@ -14,6 +11,7 @@ from .outcome_log import OutcomeList, log_series, outcome_list
 from .records import ArchivedNote, LoggedOutcome, NoteId, SeriesId, Topic
 from .threads import ActionList, Followed, action_list, follow
 from .topics import Headings, gather, headings_of
+from .unread import digest
 
 
 class Contribution(NamedTuple):
@@ -60,14 +58,10 @@ def follow_series(
     """
     lists = [one.actions for one in given]
     headings, outcomes = [one.headings for one in given], [one.outcomes for one in given]
-    acted, said = _digest(lists), _digest((headings, outcomes))
+    acted, said = digest(lists), digest((headings, outcomes))
     followed = known.followed if known and known.acted == acted else follow(series, lists)
     if known and known.said == said:
         return OfSeries(acted, said, followed, known.topics, known.outcomes)
     topics = gather(series, headings)
     logged = log_series(outcomes, {topic.id: topic for topic in topics})
     return OfSeries(acted, said, followed, topics, logged)
-
-
-def _digest(value: object) -> bytes:
-    return blake2b(msgspec.msgpack.encode(value), digest_size=16).digest()

@@ -7,9 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from hashlib import blake2b
-
-import msgspec
 
 from ..dates import written_dates
 from ..lexicon import late, pattern
@@ -20,6 +17,7 @@ from ..records import Note, NoteId, NoteKind, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
 from ..settings import Settings
 from ..slugs import name_slug, note_stem, path_slug, stem_slug
+from ..unread import digest
 from .days import date_line, settle_days
 from .forms import most_common
 from .one_ticket import settle_tickets, told_of_tickets
@@ -116,7 +114,7 @@ def placing(item: ParsedNote) -> bytes:
     own = (note.path, note.title, note.series, note.kind, note.home, note.front_matter)
     tickets = [*told_of_tickets(item).items()]
     told = (own, day, links, bool(item.facts.attendees), tickets)
-    return blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
+    return digest(told)
 
 
 def _former(

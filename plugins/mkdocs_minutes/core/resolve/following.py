@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol
 
-import msgspec
-
 from ..names import NameTable
 from ..records import NoteId, PersonId, SeriesId
 from ..registry import Registry
+from ..unread import digest
 from .addresses import Placed, SeriesName
 from .census import Census, edited_census, share, take_census
 from .dependencies import Dependency, changed_answers
@@ -95,7 +94,7 @@ def key_of(item: Placed, series: SeriesName) -> bytes:
     days = note.date, note.date_line, note.other_date
     tickets = tuple(ticket.id for ticket in item.parsed.facts.tickets)
     told = (note.path, note.digest, note.title, note.kind, days, item.id, series.id, series.name)
-    return blake2b(msgspec.msgpack.encode((*told, tickets)), digest_size=16).digest()
+    return digest((*told, tickets))
 
 
 def read_notes(
