@@ -258,17 +258,13 @@ def _number(text: str, draft: LineDraft) -> tuple[str, int]:
 
 def _heads_words_below(text: str, drafts: list[LineDraft], index: int) -> bool:
     """Whether a numbered line could head words, which begin below it without an indent."""
-    draft, at = drafts[index], index + 1
+    draft = drafts[index]
     if draft.kind == "heading":
         return True
     if index and drafts[index - 1].kind == "bullet" and drafts[index - 1].indent < 4:
         return False
-    while at < min(index + 3, len(drafts)) and drafts[at].kind == "blank":
-        at += 1
-    if at >= min(index + 3, len(drafts)):
-        return False
-    below = drafts[at]
-    if not (below.kind == "text" or (below.kind == "bullet" and not _NUMBER.match(below.mark))):
+    below = next((one for one in drafts[index + 1 : index + 3] if one.kind != "blank"), None)
+    if below is None or below.kind not in ("text", "bullet") or _NUMBER.match(below.mark):
         return False
     roman = _ROMAN.match(text, draft.left, draft.right) if draft.kind == "text" else None
     words = text[roman.end() if roman else draft.left : draft.right]

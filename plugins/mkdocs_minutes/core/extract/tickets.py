@@ -163,7 +163,11 @@ class TicketReader:
         linked = linked or {repository for repository, _ in self._issues or ()}
         linked = linked or {match[1] for match in _LIST.finditer(self.note.text)}
         linked = linked or {match[1] for match in _REPO_LINK.finditer(self.note.text)}
-        return linked.pop() if len(linked) == 1 else self.settings.ticket_repository
+        return self.only(linked)
+
+    def only(self, linked: set[str]) -> str:
+        """The one repository that a note links to; else that of the setting, or `""`."""
+        return next(iter(linked)) if len(linked) == 1 else self.settings.ticket_repository
 
     def issues_of(self, number: str) -> set[str]:
         """The repositories to whose issue of a number the note links."""
@@ -335,9 +339,7 @@ def _of_long(reader: TicketReader, place: Place, match: re.Match[str]) -> list[T
         return None
     if _OTHERWISE.search(before) or not (closed or reader.numbers_tickets(len(number))):
         return None
-    linked = reader.issues_of(number)
-    repository = linked.pop() if len(linked) == 1 else reader.settings.ticket_repository
-    return [_numbered(reader, repository, match)]
+    return [_numbered(reader, reader.only(reader.issues_of(number)), match)]
 
 
 def _numbered(reader: TicketReader, repository: str, match: re.Match[str]) -> Ticket:
