@@ -13,11 +13,12 @@ import yaml
 
 from ..attachments import find_attachments
 from ..configuration import configure_site, lists_plugin, plugin_options, read_site_file
-from ..core.addresses import INDEXES, SEARCH
+from ..core.addresses import SEARCH
 from ..core.records import Archive
 from ..core.redact import mask_path, mask_words
 from ..core.settings import NoteFolder, Settings
 from ..forge import find_clone
+from ..pages.sitemap import INDEXES
 from ..pipeline import left_out, list_files, load_archive
 from ..source.folders import OptionError, read_site
 from .dated_folders import FEWEST, find_folders

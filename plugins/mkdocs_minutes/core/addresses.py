@@ -14,7 +14,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from .escape import path_of, path_step
-from .kinds import STATEMENTS, StatementKind
+from .kinds import StatementKind
 from .part_ids import is_meeting_on_page, page_of, place_of, within_page
 from .records import (
     FigureId,
@@ -44,23 +44,6 @@ TOPICS = "topics/"
 FIGURES = "figures/"
 CALENDAR = "calendar/"
 SEARCH = "search/"
-
-INDEXES = (
-    HOME,
-    ACTIONS,
-    CALENDAR,
-    FIGURES,
-    NOTES,
-    *(f"{kind.plural}/" for kind in STATEMENTS),
-    PEOPLE,
-    PROJECTS,
-    SERIES,
-    TICKETS,
-    TOPICS,
-    VERSIONS,
-    YEARS,
-)
-"""The pages that an archive has whatever its notes hold."""
 
 
 def relative(origin: str, target: str, anchor: str = "") -> str:

@@ -22,7 +22,7 @@ from ..core.figures import figures
 from ..core.kinds import STATEMENTS, StatementKind
 from ..core.records import Action, Archive, ArchivedNote, LoggedOutcome, Outcome
 from ..core.resolve.problems import folded
-from ..core.sitemap import addresses
+from ..pages.sitemap import addresses
 from .facts import logged_of
 
 Row = tuple[object, ...]

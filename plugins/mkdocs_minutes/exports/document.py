@@ -28,7 +28,7 @@ from ..core.records import (
     VersionClaim,
 )
 from ..core.resolve.problems import folded
-from ..core.sitemap import addresses, redirects
+from ..pages.sitemap import addresses, redirects
 from .facts import Value, note_facts
 from .jsonl import problems_by_path
 

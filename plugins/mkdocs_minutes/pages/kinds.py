@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from msgspec import structs
 
 from ..core import addresses
+from ..core.figures import figures as figures_of
 from ..core.kinds import STATEMENTS, StatementKind
+from ..core.records import Archive
+from ..core.text import shortened
 from . import plan
 from .lookups import Lookups
 from .model import PlannedPage
 from .orders import ORDERS, Order
+from .paging import Cut, page_count
 from .rows import Here
 from .views import calendar, entities, figures, home, indexes, note, redirect, shared, topics
 from .views.view import View, frame_of
@@ -23,11 +28,19 @@ from .views.view import View, frame_of
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """A kind of page: what tells which pages of it an archive has, and what fills one of them."""
+    """A kind of page: what tells which pages of it an archive has, and what fills one of them.
+
+    `view` of a page with a `source` is also given what to take its notes as. `index` is the address
+    of a list that each archive has; `records` are those of which each has a page, at its `uri`.
+    These addresses are published ones, which never break: `sitemap` has them.
+    """
 
     name: str
     pages: Callable[[Lookups], Iterable[PlannedPage]]
-    view: Callable[[PlannedPage, Lookups], View]
+    view: Callable[..., View]
+    index: str | None = None
+    uri: Callable[[Any], str] = str
+    records: Callable[[Archive], Iterable[Any]] = lambda _: ()
 
 
 def _index(
@@ -50,8 +63,9 @@ def _index(
     """
 
     def pages(lookups: Lookups) -> Iterable[PlannedPage]:
-        count, most = lookups.count(*listed), size(lookups)
-        first, *others = plan.index_pages(name, uri, title, description, entries=count, size=most)
+        count = lookups.count(*listed)
+        most = Cut(count, size(lookups)).count
+        first, *others = plan.paged(name, uri, title, description, most, entries=count)
         has_any = count or (among and lookups.count(*among))
         return structs.replace(first, in_nav=in_nav and bool(has_any)), *others
 
@@ -61,7 +75,54 @@ def _index(
         shown = show(here, planned, entries)
         return replace(shown, context={**frame_of(here, planned, uri), **shown.context})
 
-    return PageKind(name, pages, view)
+    return PageKind(name, pages, view, uri if in_nav else None)
+
+
+def _each(
+    name: str,
+    uri: Callable[[Any], str],
+    things: str,
+    told: Callable[[Lookups, Any, Any], tuple[str, str]],
+    count: Callable[[Lookups, Any], int],
+    view: Callable[[PlannedPage, Lookups], View],
+    *,
+    on_top: bool = True,
+    records: Callable[[Archive], Iterable[Any]] = lambda _: (),
+) -> PageKind:
+    """The kind of the pages of each thing in a field of look-ups, which is a mapping.
+
+    `told` gives the title and the description for a key and what stands there, and `count` how many
+    pages that takes; it may be none.
+    """
+
+    def pages(lookups: Lookups) -> Iterable[PlannedPage]:
+        for key, one in attrgetter(things)(lookups).items():
+            if most := count(lookups, one):
+                yield from plan.paged(
+                    name, uri(key), *told(lookups, key, one), most, str(key), on_top=on_top
+                )
+
+    return PageKind(name, pages, view, None, uri, records)
+
+
+def _cut(lookups: Lookups, things: Sized) -> int:
+    """How many pages a list takes that grows on top."""
+    return Cut(len(things), lookups.options.page_size).count
+
+
+def _named(description: str) -> Callable[[Lookups, Any, Any], tuple[str, str]]:
+    """The title of what has a name, and a description with it."""
+    return lambda _, key, one: (one.name, description.format(one.name))
+
+
+def _of_series(description: str) -> Callable[[Lookups, Any, Any], tuple[str, str]]:
+    """The title of what has a name in a series, and a description with both names."""
+
+    def told(lookups: Lookups, _: Any, one: Any) -> tuple[str, str]:
+        series = lookups.archive.series[one.series].name
+        return one.name, shortened(description.format(one.name, series), 160)
+
+    return told
 
 
 def _statement_list(kind: StatementKind) -> PageKind:
@@ -92,7 +153,7 @@ def _in_order(name: str, uri: str, state: str, order: Order) -> PageKind:
 PAGE_KINDS = (
     PageKind("note", plan.note_pages, note.note_view),
     PageKind("shared", plan.shared_pages, shared.shared_view),
-    PageKind("home", plan.home_pages, home.home_view),
+    PageKind("home", plan.home_pages, home.home_view, addresses.HOME),
     _index(
         "notes",
         addresses.NOTES,
@@ -205,16 +266,99 @@ PAGE_KINDS = (
     *(_in_order("actions", addresses.ACTIONS, "open", order) for order in ORDERS),
     *(_in_order("silent-actions", addresses.SILENT_ACTIONS, "silent", order) for order in ORDERS),
     *(_in_order("closed-actions", addresses.CLOSED_ACTIONS, "closed", order) for order in ORDERS),
-    PageKind("series", plan.series_pages, indexes.series_view),
-    PageKind("topic", plan.topic_pages, topics.topic_view),
-    PageKind("figure", plan.figure_pages, figures.figure_view),
-    PageKind("year", plan.year_pages, indexes.year_view),
-    PageKind("person", plan.person_pages, entities.person_view),
-    PageKind("project", plan.project_pages, entities.project_view),
-    PageKind("project-versions", plan.project_versions_pages, entities.project_versions_view),
-    PageKind("version", plan.version_pages, entities.version_view),
+    _each(
+        "series",
+        addresses.series_uri,
+        "archive.series",
+        _named("All notes of {}, its open actions and its figures."),
+        lambda lookups, one: _cut(lookups, one.meetings),
+        indexes.series_view,
+        records=attrgetter("series"),
+    ),
+    _each(
+        "topic",
+        addresses.topic_uri,
+        "archive.topics",
+        _of_series("What each meeting of {1} said of {0}."),
+        lambda _, one: page_count(len(one.places), plan.MEETINGS_ON_A_TOPIC),
+        topics.topic_view,
+        on_top=False,
+        records=attrgetter("topics"),
+    ),
+    _each(
+        "figure",
+        addresses.figure_uri,
+        "figures",
+        _of_series("{0} over the meetings of {1}."),
+        lambda lookups, one: _cut(lookups, one.points),
+        figures.figure_view,
+        records=figures_of,
+    ),
+    _each(
+        "year",
+        addresses.year_uri,
+        "years",
+        lambda _, year, notes: (
+            (str(year), f"Notes of {year}.")
+            if year
+            else ("Without a date", "Notes that state no date.")
+        ),
+        _cut,
+        indexes.year_view,
+    ),
+    _each(
+        "person",
+        addresses.person_uri,
+        "archive.people",
+        _named("What the notes say of {}: meetings, roles and actions."),
+        partial(plan.evidence_pages, "person"),
+        entities.person_view,
+        records=attrgetter("people"),
+    ),
+    _each(
+        "project",
+        addresses.project_uri,
+        "archive.projects",
+        _named("What the notes say of {}: versions, people and tickets."),
+        partial(plan.evidence_pages, "project"),
+        entities.project_view,
+        records=attrgetter("projects"),
+    ),
+    _each(
+        "project-versions",
+        addresses.project_versions_uri,
+        "archive.projects",
+        lambda _, key, one: (
+            f"{one.name}: all versions",
+            f"Every version of {one.name} that the notes name.",
+        ),
+        lambda lookups, one: (
+            _cut(lookups, one.versions) if len(one.versions) > plan.VERSIONS_ON_A_PROJECT else 0
+        ),
+        entities.project_versions_view,
+    ),
+    _each(
+        "version",
+        addresses.version_uri,
+        "archive.versions",
+        lambda lookups, key, one: (
+            name := lookups.name("version", key),
+            f"Every claim of the notes about {name}, in order of time.",
+        ),
+        lambda lookups, one: page_count(len(one.claims), lookups.options.page_size),
+        entities.version_view,
+        on_top=False,
+        records=attrgetter("versions"),
+    ),
     PageKind("ticket", plan.ticket_pages, entities.ticket_view),
-    PageKind("ticket-group", plan.ticket_group_pages, entities.ticket_group_view),
+    _each(
+        "ticket-group",
+        addresses.ticket_group_uri,
+        "ticket_groups",
+        lambda _, group, tickets: plan.told_of_group(tickets),
+        lambda _, tickets: 1,
+        entities.ticket_group_view,
+    ),
     PageKind("shared-ticket", plan.shared_ticket_pages, redirect.redirect_view),
     PageKind("outcomes-about", plan.outcomes_pages, indexes.outcomes_view),
     PageKind("redirect", plan.redirect_pages, redirect.redirect_view),

@@ -87,10 +87,6 @@ def attachments_of(files: Mapping[str, Attachment], note: Note) -> Iterator[Atta
             yield file
 
 
-LEADING_ON = frozenset({"redirect", "shared-ticket"})
-"""The kinds of pages that only lead to another one."""
-
-
 class PlannedPage(Struct, frozen=True, gc=False):
     """A page that will be there: its address and what it shows, but not yet its content.
 
@@ -124,8 +120,8 @@ class PlannedPage(Struct, frozen=True, gc=False):
 
     @property
     def standalone(self) -> bool:
-        """Whether the page is a whole document, which no theme is put around."""
-        return self.kind in LEADING_ON
+        """Whether the page is a whole document, which only leads on: no theme is put around it."""
+        return bool(self.target)
 
     @property
     def file(self) -> str:

@@ -16,9 +16,7 @@ from .lookups import Lookups
 from .model import Page, PlannedPage, TocEntry
 from .rows import Here
 from .views.home import dashboard_view
-from .views.note import note_view
 from .views.redirect import MOVED_SCRIPT
-from .views.shared import shared_view
 from .views.view import View, crumbs
 
 FOLDER = Path(__file__).parent
@@ -37,9 +35,6 @@ A page that has no other entry has this one, which the stylesheet does not show.
 """
 
 
-_OF_NOTES = {"note": note_view, "shared": shared_view}
-
-
 def render(planned: PlannedPage, lookups: Lookups) -> Page:
     """A page that `plan_pages` listed for the same archive and options.
 
@@ -50,9 +45,9 @@ def render(planned: PlannedPage, lookups: Lookups) -> Page:
 
 def render_despite(planned: PlannedPage, lookups: Lookups) -> Page:
     """A page that `render` fails on: that of a note shows it as text, any other says so."""
-    if planned.kind in _OF_NOTES:
+    if planned.source:
         with suppress(Exception):
-            return _page(planned, _OF_NOTES[planned.kind](planned, lookups, as_text))
+            return _page(planned, PAGE_KIND_BY_NAME[planned.kind].view(planned, lookups, as_text))
     steps = crumbs(Here(lookups, planned.uri), (planned.title, planned.uri))
     return _page(planned, View("unmade.html", {"crumbs": steps, "title": planned.title}))
 

@@ -7,7 +7,7 @@ series come to. Everything else is taken over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
 from typing import TypeVar
@@ -34,8 +34,9 @@ from ..core.records import (
 from ..core.resolve.addresses import Placed
 from ..core.resolve.problems import Spelling, contradicting, typos, unknown
 from ..core.settings import Settings
-from ..core.sitemap import redirects
 from ..core.threads import ended, left_open
+from ..pages.kinds import PAGE_KIND_BY_NAME
+from ..pages.sitemap import INDEXES, redirects
 from .bare import bare_archive, bare_person, bare_project
 from .basis import Kept, Place, Row, in_full, row_of
 from .edit import Edit, Read, follow_edit
@@ -269,30 +270,22 @@ class _Patch:
             return self._base.addresses, self._base.redirects
         placed, entities = self._edit.placed.values(), self._entities.values()
         tickets = (TicketId(key[7:]) for key in self._stands if key.startswith("ticket/"))
-        pages = {*uris.INDEXES, *uris.ticket_uris(tickets).values()}
+        pages = {*INDEXES, *uris.ticket_uris(tickets).values()}
         pages.update(uris.note_uri(page_of(one.id)) for one in placed)
-        pages.update(_PAGES[one.kind](one.id) for one in entities if one.kind in _PAGES)
+        pages.update(PAGE_KIND_BY_NAME[one.kind].uri(one.id) for one in filter(_has_page, entities))
         former = redirects(bare_archive(placed, self._tables, entities), pages)
         return tuple(sorted(pages)), former
 
 
-_PAGES: Mapping[str, Callable[..., str]] = {
-    "series": uris.series_uri,
-    "person": uris.person_uri,
-    "project": uris.project_uri,
-    "version": uris.version_uri,
-    "topic": uris.topic_uri,
-    "figure": uris.figure_uri,
-}
-"""The addresses of what has a page."""
+def _has_page(one: Entity) -> bool:
+    """Whether something has a page of its own: the kinds of both have one name."""
+    return one.kind in PAGE_KIND_BY_NAME
 
 
 def _pages(entities: Mapping[str, Entity], stands: Iterable[str]) -> dict[str, object]:
     """The keys of all with a page of its own but notes; with topics, those they were before."""
     pages: dict[str, object] = {
-        key: one.kind == "topic" and one.aliases
-        for key, one in entities.items()
-        if one.kind in _PAGES
+        key: one.kind == "topic" and one.aliases for key, one in entities.items() if _has_page(one)
     }
     return pages | {key: False for key in stands if key.startswith("ticket/")}
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from ..core.addresses import note_uri
 from ..core.records import Archive, Problem
-from ..core.sitemap import addresses, redirects
 from ..core.slugs import name_slug
 from .broken import REGISTRY_FILES
 
@@ -35,6 +34,8 @@ def gone_addresses(published: bytes, archive: Archive) -> tuple[Problem, ...]:
     `published` is the `archive.json` of the last published build. Raises `PublishedError` where it
     is not one. The line that leads a moved page's address on is in the hint.
     """
+    from ..pages.sitemap import addresses, redirects  # with all pages, for one option
+
     before = _read(published)
     answered = {*addresses(archive), *redirects(archive)}
     lost = [path for path in (*before["addresses"], *before["redirects"]) if path not in answered]

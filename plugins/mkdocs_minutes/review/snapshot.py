@@ -36,7 +36,6 @@ from ..core.records import (
     Topic,
     Version,
 )
-from ..core.sitemap import addresses, redirects
 from ..core.slugs import name_slug
 
 EntityKind = Literal[
@@ -118,6 +117,8 @@ def snapshot(archive: Archive, given: Given | None = None) -> Snapshot:
 
     `given` is what its notes give to their series, where the caller has it.
     """
+    from ..pages.sitemap import addresses, redirects  # with all pages, which a check does without
+
     if given is None:
         given = {note.id: contribution(note) for note in archive.notes.values()}
     packed = {

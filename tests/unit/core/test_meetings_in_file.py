@@ -11,7 +11,7 @@ from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import NoteFolder, Settings
-from mkdocs_minutes.core.sitemap import addresses, redirects
+from mkdocs_minutes.pages.sitemap import addresses, redirects
 from tests.assembling import build
 
 

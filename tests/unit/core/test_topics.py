@@ -9,9 +9,9 @@ import pytest
 from mkdocs_minutes.core.records import Archive, RawNote, TopicId
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.core.sitemap import redirects
 from mkdocs_minutes.core.topic_names import topic_key
 from mkdocs_minutes.core.topics import STANDING_FROM, STANDING_IN_IT
+from mkdocs_minutes.pages.sitemap import redirects
 from tests.assembling import build
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mkdocs_minutes.core.records import Archive
-from mkdocs_minutes.core.sitemap import addresses, redirects
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import look_up
 from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.pages.orders import ORDERS
+from mkdocs_minutes.pages.sitemap import addresses, redirects
 from tests.unit.archives import ADA, NOTE, storage_archive
 
 LISTS = {"year", "closed-actions", "silent-actions", "project-versions", "outcomes-about"}

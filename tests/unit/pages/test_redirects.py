@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_minutes.core import sitemap
+from mkdocs_minutes.core import redirects
 from tests.unit.pages.sites import archive_of, broken_links, lookups_of, rendered
 
 NOTE = "# Disk call, {day}\n\n- Chest 1.{number}.0 released on {day}\n"
@@ -19,7 +19,7 @@ REGISTRY = {
 
 
 def test_what_lies_below_a_former_name_moves_with_it() -> None:
-    found = sitemap.former_addresses(archive_of(NOTES, REGISTRY))
+    found = redirects.former_addresses(archive_of(NOTES, REGISTRY))
     assert found["notes/storage-meeting/2020-03-10/"] == "notes/disk-call/2020-03-10/"
     assert found["notes/storage-meeting/"] == "series/disk-call/"
     assert found["series/storage-meeting/"] == "series/disk-call/"
@@ -29,8 +29,8 @@ def test_what_lies_below_a_former_name_moves_with_it() -> None:
 def test_their_number_is_bounded_and_the_newest_come_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sitemap, "BELOW_AT_MOST", 2)
-    found = sitemap.former_addresses(archive_of(NOTES, REGISTRY))
+    monkeypatch.setattr(redirects, "BELOW_AT_MOST", 2)
+    found = redirects.former_addresses(archive_of(NOTES, REGISTRY))
     assert "notes/storage-meeting/2020-03-03/" not in found
     assert "notes/storage-meeting/2020-03-17/" in found
     assert "projects/crate/1.0.0/" not in found
@@ -41,12 +41,12 @@ def test_an_address_that_two_pages_claim_leads_to_neither() -> None:
         path: f"---\naliases: [old/minutes]\n---\n{text}" if "03-17" not in path else text
         for path, text in NOTES.items()
     }
-    assert "notes/old/minutes/" not in sitemap.former_addresses(archive_of(notes, REGISTRY))
+    assert "notes/old/minutes/" not in redirects.former_addresses(archive_of(notes, REGISTRY))
 
 
 def test_what_an_alias_states_goes_before_what_follows_from_a_name() -> None:
     stated = "---\naliases: [storage-meeting/2020-03-10]\n---\n" + NOTES["2020-03-17.md"]
-    found = sitemap.former_addresses(archive_of({**NOTES, "2020-03-17.md": stated}, REGISTRY))
+    found = redirects.former_addresses(archive_of({**NOTES, "2020-03-17.md": stated}, REGISTRY))
     assert found["notes/storage-meeting/2020-03-10/"] == "notes/disk-call/2020-03-17/"
 
 

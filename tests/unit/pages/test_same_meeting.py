@@ -7,9 +7,9 @@ import re
 import pytest
 
 from mkdocs_minutes.core.records import Archive, RawNote
+from mkdocs_minutes.core.redirects import former_addresses
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import NoteFolder, Settings
-from mkdocs_minutes.core.sitemap import former_addresses
 from mkdocs_minutes.core.slugs import note_stem
 from mkdocs_minutes.exports import export
 from mkdocs_minutes.pages.kinds import plan_pages

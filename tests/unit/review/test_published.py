@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_minutes.core.sitemap import redirects
 from mkdocs_minutes.exports import export
+from mkdocs_minutes.pages.sitemap import redirects
 from mkdocs_minutes.review.published import PublishedError, gone_addresses
 from tests.unit.review.archives import MARCH, NOTES, PEOPLE, PROJECTS, REGISTRY, archive_of
 

@@ -1,52 +1,17 @@
-"""The addresses that an archive is published under, and those it once had, which lead on."""
+"""The addresses that an archive once had, which lead on."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from . import addresses as uris
-from .figures import figures
 from .grouping import agreed
-from .part_ids import page_of, place_of
 from .part_paths import file_of
 from .records import Archive
 from .slugs import is_safe_address, name_slug
-from .unread import quoted_before
 
 BELOW_AT_MOST = 1000
 """Former addresses below one former name; a series with more notes should keep its slug."""
-
-
-def addresses(archive: Archive) -> dict[str, tuple[str, ...]]:
-    """Each page's address with the anchors on it that others may have linked to, in order.
-
-    Anchors are those of headings, and of the notes that share a page. Pages that lists are cut into
-    are left out: what stands on them moves with every note.
-    """
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(uris.INDEXES, ())
-    for note in archive.notes.values():
-        quoted = quoted_before(note)
-        anchors = quoted.anchors if quoted else tuple(one.anchor for one in note.note.sections)
-        page = uris.note_uri(page_of(note.id))
-        part = (uris.part_anchor(note.id),) if place_of(note.id) else ()
-        found[page] = (*found.get(page, ()), *part, *anchors)
-    found |= dict.fromkeys(map(uris.series_uri, archive.series), ())
-    found |= dict.fromkeys(map(uris.person_uri, archive.people), ())
-    found |= dict.fromkeys(map(uris.project_uri, archive.projects), ())
-    found |= dict.fromkeys(map(uris.version_uri, archive.versions), ())
-    found |= dict.fromkeys(map(uris.topic_uri, archive.topics), ())
-    found |= dict.fromkeys(map(uris.figure_uri, figures(archive)), ())
-    found |= dict.fromkeys(uris.ticket_uris(archive.tickets).values(), ())
-    return dict(sorted(found.items()))
-
-
-def redirects(archive: Archive, pages: Container[str] | None = None) -> dict[str, str]:
-    """Each former address that leads on, with the address it leads to, in order.
-
-    `pages` are the `addresses`, where the caller has them.
-    """
-    present = addresses(archive) if pages is None else pages
-    return {uri: target for uri, target in former_addresses(archive).items() if uri not in present}
 
 
 def former_addresses(archive: Archive) -> dict[str, str]:
