@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from ...core import addresses
 from ...core.kinds import STATEMENT_KINDS, StatementKind
 from ...core.part_ids import meeting_of
@@ -34,7 +36,6 @@ from ..orders import ORDERS
 from ..rows import (
     Here,
     Link,
-    NoteRow,
     Sight,
     ThreadRow,
     VersionRow,
@@ -44,29 +45,17 @@ from ..rows import (
     thread_rows,
     version_rows,
 )
-from ..snippets import MONTHS
+from ..snippets import MONTHS, day, linked, sight
 from .figures import figure_row
 from .topics import topic_rows
 from .trends import trends
-from .view import Group, View, crumbs, frame_of, pager, to_first, toc, under_titles
+from .view import Group, Table, View, crumbs, frame_of, pager, to_first, toc, under_titles
 
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
 TOPICS_ON_A_SERIES = 12
 STILL_AT_MOST = 40
 JUMPS_AT_MOST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A person in the index."""
-
-    link: Link
-    roles: str
-    meetings: int
-    notes: int
-    open_actions: int
-    last: Sight | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +78,6 @@ class TicketRow:
     project: Link | None
     notes: int
     last: Sight | None
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
-    """A series in the index."""
-
-    link: Link
-    notes: int
-    first: str
-    last: NoteRow
-    open_actions: int
-    project: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +140,20 @@ def years_view(here: Here, planned: PlannedPage, years: Sequence[int]) -> View:
     return View("years.html", {"rows": shown, "months": MONTHS})
 
 
+_COLUMNS = ("Name", "Roles", "Meetings", "Notes", "Open actions", "Last named")
+_PEOPLE = Table("People", _COLUMNS, (2, 3, 4), "person", "people", "in the notes", "people")
+
+
 def people_view(here: Here, planned: PlannedPage, shown: Sequence[PersonId]) -> View:
     """All people by name."""
-    rows = [_person_row(here, here.lookups.archive.people[person]) for person in shown]
+    known = [here.lookups.archive.people[person] for person in shown]
+    rows = [_person_row(here, person) for person in known]
     context: dict[str, object] = {
-        "groups": under_titles(rows, [initial(row.link.text) for row in rows]),
+        "table": _PEOPLE,
+        "groups": under_titles(rows, [initial(person.name) for person in known]),
         "jumps": _jumps(here, addresses.PEOPLE, "people_groups", "people"),
     }
-    return View("people.html", context)
+    return View("table.html", context)
 
 
 def projects_view(here: Here, planned: PlannedPage, keys: Sequence[ProjectId]) -> View:
@@ -315,12 +298,18 @@ def _by_note(
     return tuple(groups)
 
 
+_OF_SERIES = ("Series", "Project", "Notes", "First", "Latest", "Open actions")
+_SERIES = Table("Series of meetings", _OF_SERIES, (2, 5), "series", "series", "of meetings")
+
+
 def series_list_view(here: Here, planned: PlannedPage, shown: Sequence[SeriesId]) -> View:
-    """All series, by name."""
-    known = here.lookups.archive.series
-    rows = tuple(_series_row(here, series) for series in shown if known[series].notes)
-    context = {"rows": rows, "show_project": any(row.project for row in rows)}
-    return View("series_list.html", context)
+    """All series, by name; a column of projects only where one has any."""
+    known, table = here.lookups.archive.series, _SERIES
+    rows = [_series_row(here, series) for series in shown if known[series].notes]
+    if not any(row[1] for row in rows):
+        table = table._replace(columns=(_OF_SERIES[0], *_OF_SERIES[2:]), numbers=(1, 4))
+        rows = [(row[0], *row[2:]) for row in rows]
+    return View("table.html", {"table": table, "groups": (Group("", "", tuple(rows)),)})
 
 
 def series_view(planned: PlannedPage, lookups: Lookups) -> View:
@@ -417,18 +406,19 @@ def _last_sight(here: Here, places: Iterable[tuple[NoteId, int]]) -> Sight | Non
     return here.sight(last, lines[last]) if last else None
 
 
-def _person_row(here: Here, person: Person) -> PersonRow:
+def _person_row(here: Here, person: Person) -> tuple[object, ...]:
     archive = here.lookups.archive
     threads = here.lookups.threads_of_person.get(PersonId(person.id), ())
     places = [(m.note, m.line) for m in person.mentions]
     roles = list(dict.fromkeys(role.text for role in person.roles))
-    return PersonRow(
-        here.person(person.id),
+    last = _last_sight(here, places)
+    return (
+        linked(here.person(person.id)),
         "; ".join(roles[:2]),
-        len({*map(meeting_of, person.attended)}),
+        len({*map(meeting_of, person.attended)}) or "",
         len({*map(meeting_of, {*(note for note, _ in places), *person.attended})}),
-        sum(archive.threads[t].status == "open" for t in threads),
-        _last_sight(here, places),
+        sum(archive.threads[t].status == "open" for t in threads) or "",
+        sight(last) if last else "",
     )
 
 
@@ -462,15 +452,16 @@ def _ticket_row(here: Here, ticket: TicketRecord) -> TicketRow:
     )
 
 
-def _series_row(here: Here, key: SeriesId) -> SeriesRow:
+def _series_row(here: Here, key: SeriesId) -> tuple[object, ...]:
     archive = here.lookups.archive
     series = archive.series[key]
     threads = here.lookups.threads_of_series.get(key, ())
-    return SeriesRow(
-        here.series(key),
-        len(series.meetings),
-        note_rows(here, series.meetings[:1])[0].date,
-        note_rows(here, series.meetings[-1:])[0],
-        sum(archive.threads[t].status == "open" for t in threads),
-        here.project(series.project) if series.project else None,
+    first, last = note_rows(here, (series.meetings[0], series.meetings[-1]))
+    return (
+        linked(here.series(key)),
+        linked(here.project(series.project)) if series.project else "",
+        f"{len(series.meetings):,}",
+        day(first.date),
+        Markup('<a href="{}">{}</a>').format(last.href, day(last.date)),
+        sum(archive.threads[t].status == "open" for t in threads) or "",
     )

@@ -61,6 +61,22 @@ class Group:
     link: Link | None = None
 
 
+class Table(NamedTuple):
+    """What `table.html` says around rows, which are tuples of cells: text, or made by `snippets`.
+
+    Of columns, `numbers` tells which hold numbers, by their places from 0. One of what is listed is
+    called `one`; a reader can narrow what `filter` names.
+    """
+
+    label: str
+    columns: tuple[str, ...]
+    numbers: tuple[int, ...]
+    one: str
+    many: str
+    about: str
+    filter: str = ""
+
+
 def crumbs(here: Here, *steps: tuple[str, str]) -> tuple[Link, ...]:
     """The way from the archive's home to a page, given as titles and addresses."""
     return (
