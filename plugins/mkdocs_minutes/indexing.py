@@ -45,14 +45,12 @@ def index_files(
     configuration: Configuration,
     *,
     site: Sequence[Documents] = (),
-    executor: Executor | None = None,
     failed: list[Problem] | None = None,
 ) -> Iterator[IndexFile]:
     """The files of the index of an archive; the order of its notes' files changes nothing.
 
-    `site` are the passages of the site's other pages, page by page. `executor` counts the terms of
-    notes in place of a process pool of this machine. `failed` is given the problems of notes of
-    which nothing but the lines, or the title, can be found.
+    `site` are the passages of the site's other pages, page by page. `failed` is given the problems
+    of notes of which nothing but the lines, or the title, can be found.
     """
     ordered = in_order(lookups.archive)
     problems: list[Problem] = [] if failed is None else failed
@@ -61,8 +59,7 @@ def index_files(
     pages = named_documents(lookups, configuration.settings, problems)
     size = len(ordered) + len(site)
     with Stage("Indexing", size, "notes") as stage:
-        indexed = stage.over(made)
-        yield from index_documents(indexed, pages, size, configuration, executor=executor)
+        yield from index_documents(stage.over(made), pages, size, configuration)
 
 
 def note_passages(
@@ -111,7 +108,8 @@ def index_documents(
 ) -> Iterator[IndexFile]:
     """The files of the index of documents, oldest note first; `size` is the number of notes.
 
-    `built` is filled with what the index after an edit follows from.
+    `executor` counts the terms of notes in place of a process pool of this machine. `built` is
+    filled with what the index after an edit follows from.
     """
     if executor is not None:
         choosing: AbstractContextManager[Executor] = nullcontext(executor)

@@ -58,17 +58,14 @@ def load_archive(
     configuration: Configuration,
     *,
     listed: Iterable[str] | None = None,
-    executor: Executor | None = None,
     progress: bool = False,
 ) -> Archive:
     """The archive of the configured notes folder; it is whole whatever the notes hold.
 
     `listed` are the files of the folders of notes where the caller has them (`list_files`).
-    `executor` runs the per-note stage in place of a process pool of this machine. `progress` shows
-    a bar where standard error is a terminal.
+    `progress` shows a bar where standard error is a terminal.
     """
-    loaded = load_with_files(configuration, listed=listed, executor=executor, progress=progress)
-    return loaded.archive
+    return load_with_files(configuration, listed=listed, progress=progress).archive
 
 
 class Loaded(NamedTuple):
@@ -95,6 +92,7 @@ def load_with_files(
 ) -> Loaded:
     """The archive as `load_archive` gives it, with what it is published with.
 
+    `executor` runs the per-note stage in place of a process pool of this machine.
     Masked values are kept nowhere: they are read from the files anew each time. Where a note shows
     what another masks, it is masked there too, and told of. Notes with which
     `probe` cannot make of the archive what it makes are shown as text.
@@ -275,14 +273,13 @@ def _withheld_in_registry(
 
 
 def load_with_tables(
-    configuration: Configuration, *, executor: Executor | None = None, progress: bool = False
+    configuration: Configuration, *, progress: bool = False
 ) -> tuple[Archive, Tables]:
     """The archive as `load_archive` gives it, with the tables that its notes were read by."""
     sources = list(read_sources(configuration))
     entries = list(read_registry_files(configuration.registry))
     made = assemble_sources(
         *(sources, entries, configuration),
-        executor=executor,
         progress=progress,
         between=MaskedEverywhere(sources, entries, configuration),
     )

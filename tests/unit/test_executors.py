@@ -17,7 +17,7 @@ from mkdocs_minutes.exports import export
 from mkdocs_minutes.indexing import index_files
 from mkdocs_minutes.pages.lookups import look_up
 from mkdocs_minutes.pages.model import Options
-from mkdocs_minutes.pipeline import load_archive
+from mkdocs_minutes.pipeline import load_archive, load_for
 from mkdocs_minutes.workers import executors
 from mkdocs_minutes.workers.executors import HERE, ClusterError, executing
 
@@ -100,5 +100,5 @@ def test_any_executor_can_be_handed_over(configured: Configuration) -> None:
             return HERE.submit(fn, *args, **kwargs)
 
     counting = Counting()
-    assert load_archive(configured, executor=counting).notes
+    assert load_for(configured, bool, executor=counting)[1].archive.notes
     assert counting.count == 1

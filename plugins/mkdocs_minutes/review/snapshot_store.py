@@ -35,23 +35,15 @@ class _Packed(msgspec.Struct, array_like=True):
     places: dict[str, tuple[int, int]]
 
 
-class _Head(msgspec.Struct, array_like=True):
-    """What is needed of the whole archive, with its packed notes."""
-
-    notes: dict[str, bytes]
-    entities: dict[str, Entity]
-    addresses: tuple[str, ...]
-    redirects: dict[str, str]
-    problems: tuple[Problem, ...]
-    packed: _Packed
-
-
-class _Below(msgspec.Struct, array_like=True):
-    """A basis, with the rows of its notes."""
-
-    basis: Basis
-    rows: _Packed
-
+_Head = tuple[
+    dict[str, bytes],
+    dict[str, Entity],
+    tuple[str, ...],
+    dict[str, str],
+    tuple[Problem, ...],
+    _Packed,
+]
+"""What is needed of the whole archive, as in `Snapshot`, with its packed notes."""
 
 _KINDS = ("snapshot", "notes", "basis", "rows")
 
@@ -65,7 +57,7 @@ class Origin(msgspec.Struct):
 
 _ORIGINS = msgspec.msgpack.Decoder(tuple[Origin, msgspec.Raw])
 
-_BASES = msgspec.msgpack.Decoder(_Below)
+_BASES = msgspec.msgpack.Decoder(tuple[Basis, _Packed])
 
 _HEADS = msgspec.msgpack.Decoder(_Head)
 
@@ -82,11 +74,10 @@ class SnapshotStore:
         if key not in self._found:
             head, notes, *_ = self._files(key)
             with suppress(OSError, ValueError, msgspec.MsgspecError):
-                read = _HEADS.decode(_believed(head))
-                packed = _reader(notes, read.packed)
+                read: _Head = _HEADS.decode(_believed(head))
+                packed = _reader(notes, read[5])
                 os.utime(head)
-                parts = read.notes, read.entities, read.addresses, read.redirects, read.problems
-                self._found[key] = Snapshot(*parts, packed)
+                self._found[key] = Snapshot(*read[:5], packed)
         return self._found.get(key)
 
     def origins(self) -> Iterator[tuple[str, Origin]]:
@@ -101,8 +92,8 @@ class SnapshotStore:
         *_, below, rows = self._files(key)
         if found:
             with suppress(OSError, ValueError, msgspec.MsgspecError):
-                read = _BASES.decode(_believed(below))
-                return Kept(found, read.basis, _reader(rows, read.rows), registry)
+                basis, packed = _BASES.decode(_believed(below))
+                return Kept(found, basis, _reader(rows, packed), registry)
         return None
 
     def keep(self, key: str, made: Snapshot, basis: Basis, rows: Mapping[str, bytes]) -> None:
@@ -112,8 +103,8 @@ class SnapshotStore:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             packed = _write_packed(notes, {path: made.packed(path) for path in made.notes})
-            _write_sealed(below, _Below(basis, _write_packed(rows_file, rows)))
-            _write_sealed(head, _Head(*whole, packed))
+            _write_sealed(below, (basis, _write_packed(rows_file, rows)))
+            _write_sealed(head, (*whole, packed))
             self._drop_oldest()
 
     def _files(self, key: str) -> list[Path]:

@@ -23,18 +23,6 @@ class Said(NamedTuple):
     label: Label
 
 
-_VERBS = r"""
-    is [ ] (?: now | still | again | currently | always | just ) | is | was | are
-    | will [ ] be | becomes | remains | is:
-    | (?: ist | lautet ) [ ] (?: jetzt | nun | noch | wieder | weiterhin | immer [ ] noch )
-    | wurde [ ] auf | pasa [ ] a [ ] ser | devient | jest [ ] teraz | to [ ] teraz
-    | staat [ ] (?: nu [ ] )? op | steht [ ] (?: jetzt [ ] )? auf
-    | ist | lautet | lauten | war | est [ ] (?: toujours | encore | maintenant ) | est | es | era
-    | è | é | jest | to | je | zní | är | это
-    | (?: has [ ] (?: been [ ] )? | was [ ] | is [ ] | got [ ] )?
-      (?: changed | set | reset | updated ) [ ] (?: to | from )
-"""
-_ARTICLE = "(?: the | le | la | el | il | der | die | das )"
 _TAIL = _FORMS["tail"]
 _FAR_TAIL = _FORMS["far_tail"]
 _BELOW = _FORMS["below"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...core import addresses
 from ...core.figures import Figure
-from ..rows import Here, Sight
+from ..rows import Here
+from .figures import FigureRow, figure_row
 
 MOST_POINTS = 400
 MOST_TRENDS = 12
@@ -22,13 +22,7 @@ class Trend:
     group: str
     label: str
     column: str
-    latest: str
-    lowest: str
-    highest: str
-    first: Sight
-    last: Sight
-    count: int
-    href: str
+    row: FigureRow
     points: str
     end: tuple[float, float]
 
@@ -62,18 +56,6 @@ def _trend(here: Here, figure: Figure) -> Trend:
     values = [point.value for point in figure.points]
     every = -(-len(values) // MOST_POINTS)
     curve = polyline(values[::-every][::-1])
-    first, last = figure.points[0], figure.points[-1]
-    return Trend(
-        figure.group,
-        figure.label,
-        figure.column,
-        latest=f"{values[-1]:g}",
-        lowest=f"{min(values):g}",
-        highest=f"{max(values):g}",
-        first=here.sight(first.note, first.line),
-        last=here.sight(last.note, last.line),
-        count=len(values),
-        href=here.to(addresses.figure_uri(figure.id)),
-        points=" ".join(f"{x},{y}" for x, y in curve),
-        end=curve[-1],
-    )
+    points = " ".join(f"{x},{y}" for x, y in curve)
+    row = figure_row(here, figure)
+    return Trend(figure.group, figure.label, figure.column, row, points, curve[-1])
