@@ -188,3 +188,27 @@ def test_the_order_of_the_notes_changes_nothing() -> None:
 def test_a_word_that_is_all_that_titles_state_is_the_series() -> None:
     assert one_of(weekly("Weekly, 3 March 2020", "Weekly, 10 March 2020")) == "Weekly"
     assert one_of([note("2020-03-03.md", "Weekly, 3 March 2020")]) == "Weekly"
+
+
+def held(folder: str, months: str, title: str = "project call") -> list[Note]:
+    return [
+        note(f"{folder}/2024-{month}-03.md", f"{title} 2024-{month}-03") for month in months.split()
+    ]
+
+
+def test_a_name_in_everyday_words_is_told_by_the_folders_that_have_it_at_one_time() -> None:
+    both = [*held("keel", "01 03 05"), *held("mast", "02 04 06")]
+    assert names(both) == ["Keel project call"] * 3 + ["Mast project call"] * 3
+    # One folder after the other, the same days twice, and a name of one group.
+    assert one_of([*held("keel", "01 02"), *held("mast", "03 04")]) == "project call"
+    assert one_of([*held("keel", "01 02 03"), *held("mast", "01 02 03")]) == "project call"
+    assert one_of([*held("keel", "01 03", "LYRA Call"), *held("mast", "02 04", "LYRA Call")]) == (
+        "LYRA Call"
+    )
+    told = [*held("sail", "01 03", "Sail call"), *held("oar", "02 04", "Sail call")]
+    assert names(told) == ["Sail call"] * 2 + ["Oar sail call"] * 2
+
+
+def test_what_is_named_within_the_main_meeting_is_no_other() -> None:
+    longer = ("Mill Interim Loom Board Meeting", "Great Loom Board", "Second Loom Board in Lyon")
+    assert names(weekly("Loom Board", "Loom Board", *longer, ""))[-1] == "Loom Board"

@@ -82,7 +82,57 @@ def name_series(notes: Iterable[Note]) -> dict[str, Named]:
     for folder, members in folders.items():
         named |= _weigh(folder, sorted(members, key=lambda note: note.path))
         named |= _of_their_day(members, named)
-    return named
+    return named | _of_their_folders(folders, named)
+
+
+def _of_their_folders(
+    folders: Mapping[str, Sequence[Note]], named: Mapping[str, Named]
+) -> dict[str, Named]:
+    """The names in everyday words that several folders have at one time, told by the folder.
+
+    `Project call` in `keel` and in `mast`, week by week, are two meetings. Where the days of one
+    folder follow those of the other, or are the same, notes of one meeting were filed apart.
+    """
+    days: dict[str, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
+    for folder, notes in folders.items():
+        for note in notes if folder else ():
+            name = named[note.path]
+            if note.date and name.rule in _TITLED and _is_any(name.name):
+                days[name.name][folder].add(note.date)
+    return {
+        note.path: named[note.path]._replace(name=_told_by_folder(one, note.path))
+        for one, held in days.items()
+        for folder in _at_one_time(held)
+        for note in folders[folder]
+        if named[note.path].name == one
+    }
+
+
+def _told_by_folder(name: str, path: str) -> str:
+    folder = folder_name(path)
+    told = set(fold(folder).split()) <= set(fold(name).split())
+    return name if told else f"{folder} {name[:1].lower()}{name[1:]}"
+
+
+_TITLED = frozenset({"series-shared", "series-within", "series-meeting"})
+
+
+def _is_any(name: str) -> bool:
+    """Whether a name has no word of its own, and could be any group's: `Project call`."""
+    return all(map(is_everyday_word, fold(name).split()))
+
+
+def _at_one_time(held: Mapping[str, set[date]]) -> set[str]:
+    """The folders whose days lie among those of another, most of them not the same."""
+    found: set[str] = set()
+    ordered = sorted(held, key=lambda folder: (min(held[folder]), folder))
+    last = ordered[0]
+    for folder in ordered[1:]:
+        own, other = held[folder], held[last]
+        if min(own) < max(other) and len(own & other) * 2 < min(len(own), len(other)):
+            found |= {folder, last}
+        last = max(last, folder, key=lambda one: max(held[one]))
+    return found
 
 
 _BESIDE = frozenset({"slides", "summary", "transcript"})
@@ -396,7 +446,8 @@ class _StatedNames:
         if not named:
             return ""
         most = most_common(named)
-        alone = sum(self.stated[key] for key in self.meetings - named.keys())
+        others = (key for key in self.meetings - named.keys() if f" {most} " not in f" {key} ")
+        alone = sum(self.stated[key] for key in others)
         enough = max(_MAIN * (sum(named.values()) + alone), self.notes / _PART)
         return most if named[most] >= enough else ""
 
