@@ -17,6 +17,7 @@ from typing import Literal
 from zlib import crc32
 
 from .blocks import belongs
+from .dates import written_dates
 from .grouping import grouped
 from .names import fold
 from .part_ids import meeting_of
@@ -100,8 +101,8 @@ def _sections(
         if ticket.line in lines:
             tickets[ticket.line].add(ticket.id)
     own = _words_of_series(archived.series)
-    lists = sections_of_people(archived)
     people = _called_people(archived)
+    lists = sections_of_people(archived) | _sections_of_names(note, people)
     for index, section in enumerate(note.sections):
         name = topic_name(section.heading)
         told = topic_key(name)
@@ -110,13 +111,25 @@ def _sections(
             continue
         if fold(name) in people:
             continue  # what somebody reports in a standup
-        if not index and _is_title(key, archived.series):
+        if not index and _is_title(name, key, archived.series):
             continue
         named = tickets[section.line] or set(proposals_in(name))
         only = next(iter(named)) if len(named) == 1 else ""
         text = _checksum(note, section.line)
         proposal = bool(only) and not tickets[section.line]
         yield index, Heading(name, key, only, section.line, text, proposal=proposal)
+
+
+def _sections_of_names(note: Note, people: frozenset[str]) -> frozenset[int]:
+    """The indexes of the sections in which nothing but names of those people stands."""
+    said = grouped(
+        (line.section, fold(note.quote(line.content)))
+        for line in note.lines
+        if line.kind in ("text", "bullet")
+    )
+    return frozenset(
+        at for at, lines in said.items() if at is not None and people.issuperset(lines)
+    )
 
 
 def _called_people(archived: ArchivedNote) -> frozenset[str]:
@@ -167,8 +180,10 @@ def _without(key: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
     return rest if any(word not in GENERIC for word in rest) else ()
 
 
-def _is_title(key: Sequence[str], series: SeriesId) -> bool:
-    """Whether a heading says no more than the name of its note's series."""
+def _is_title(name: str, key: Sequence[str], series: SeriesId) -> bool:
+    """Whether a heading has a whole day, or says no more than the name of its note's series."""
+    if any(written.year for written in written_dates(name)):
+        return True
     told = {part for word in key if word not in GENERIC for part in word.split("-")}
     return told <= _words_of_series(series)
 

@@ -72,6 +72,7 @@ def test_headings_of_two_topics(first: str, second: str) -> None:
         "Approval of last week's minutes",
         "Any other business",
         "Tagesordnung",
+        "Tagesordnungspunkte",
         "Meeting started at 19:10",
         "12 March 2020",
         "lake/tools",
@@ -93,6 +94,15 @@ def test_whose_report_it_is_is_no_topic() -> None:
     body = "Present: Ann Bell, Bo\n\n## {}\n\n- it rained {}\n\n## Bo\n\n- snow {}"
     assert topics(body.format("Ann", 1, 2), body.format("Ann", 3, 4)) == []
     assert topics(body.format("Sails", 1, 2), body.format("Sails", 3, 4)) == [("Sails", 2)]
+
+
+def test_a_dated_title_and_a_section_of_nothing_but_names_are_no_topics() -> None:
+    titled = "---\ntitle: Mill Call\n---\n\n# Sails of {} May 2020\n\nTorn {}."
+    notes = [RawNote(f"2020-05-{d:02}.md", titled.format(d, d).encode()) for d in (3, 4)]
+    assert not build(notes, Registry(), Settings()).topics
+    body = "Present: Ann Bell, Bo Dane\n\n## Quillmaster\n\n{}"
+    assert topics(body.format("Ann Bell"), body.format("Bo Dane")) == []
+    assert topics(body.format("No quill"), body.format("One quill")) == [("Quillmaster", 2)]
 
 
 def test_tags_file_what_a_section_says_under_a_topic() -> None:
