@@ -156,6 +156,8 @@ def _may_be_meant(path: str, folder: NoteFolder) -> bool:
     """Whether a path names a file of the note's own folder: not a folder, nor a word."""
     suffix = splitext(path)[1].lower()
     known = suffix in KINDS or suffix in ACTIVE or (suffix and suffix in NOTE_SUFFIXES)
+    if "/www." in f"/{path}":  # an address without its scheme
+        return False
     return bool(known or suffix[1:2].isalpha()) and _is_inside(path) and folder.holds(path)
 
 

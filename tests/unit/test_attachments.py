@@ -179,3 +179,8 @@ def test_names_are_masked(tmp_path: Path) -> None:
         found, _ = found_in(tmp_path, text)
         assert "555" not in repr([(a.uri, a.name) for a in found.attachments.values()])
         assert "555" not in repr(found.problems)
+
+
+def test_an_address_without_its_scheme_is_no_file(tmp_path: Path) -> None:
+    found, _ = found_in(tmp_path, "[Space](www.example.io) [plan](example.pdf)")
+    assert codes(found.problems) == ["file-missing"]
