@@ -554,8 +554,10 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
         and not _PRESENCE.fullmatch(firm)
     ]
     most = len(pairs) * 2 > len(listing)
+    if first.bullet and len(listing) > 1 and _some_belong(text, listing, pairs):
+        return True
     if first.bullet and len(listing) > 2:
-        return most or _some_belong(text, listing, pairs)
+        return most
     return most and (first.bullet or first.line) and _are_set_off(text, listing, pairs, habit=habit)
 
 
@@ -571,10 +573,14 @@ def _are_set_off(
 
 
 def _some_belong(text: str, listing: _Listing, pairs: list[list[tuple[int, int]]]) -> bool:
-    """Whether each item begins with a full name, and one has behind it what is surely nobody."""
+    """Whether each item begins with a full name, and one has behind it what is surely nobody.
+
+    Such is a word by itself where all others have full names.
+    """
     firsts = [REMARK.sub("", text[slice(*parts[0])].strip(" *_")) for _, parts in listing if parts]
     named = all(is_full_name(name) for name in firsts)
-    return named and any(_is_nobody(_affiliation(text, p), text[p[0][0]]) for p in pairs)
+    behind = [(_affiliation(text, parts), text[parts[0][0]]) for parts in pairs]
+    return named and any(" " not in firm or _is_nobody(firm, name) for firm, name in behind)
 
 
 def _behind_names(text: str, pairs: list[list[tuple[int, int]]]) -> list[str]:

@@ -225,7 +225,9 @@ def _behind_label(roll: Roll, index: int) -> Iterator[Region]:
         return
     roll.covered.add(index)
     if lists_behind(roll.note.text, labelled.start, labelled.end):
-        yield from cut(roll.note.text, labelled)
+        regions = list(cut(roll.note.text, labelled))
+        yield from regions
+        labelled = replace(labelled, presence=regions[-1].presence)
         below = _continued(roll, index)
     else:
         if not roll.fence(index):
@@ -370,8 +372,9 @@ def _stands_apart(roll: Roll, index: int) -> bool:
 def in_roles(roll: Roll) -> Iterator[Region]:
     """The names below a role's label, as `Hosts:`, where a list of who came stands besides."""
     note = roll.note
-    for index in sorted(roll.labelled) if roll.regions else ():
-        role = _role_alone(roll, index) if roll.lists_present() else ""
+    came = any(region.presence != "absent" for region in roll.regions)
+    for index in sorted(roll.labelled) if came else ():
+        role = _role_alone(roll, index)
         if not role:
             continue
         below = list(roll.introduced(index)) or _paragraph(roll, index)

@@ -175,17 +175,17 @@ def begins_with_name(text: str, span: Span) -> bool:
     return bool(person.handle) or is_full_name(person.name)
 
 
-_FIRST_OF_LINE = re.compile(r"(?P<name>[^,;:]{3,60}), (?P<behind>[^,;:]{2,40})(?:,|$)")
+_FIRST_OF_LINE = re.compile(r"(?P<name>[^,;:]{3,60}), (?P<behind>[^,;:]{2,60})(?:,|$)")
 
 
 def introduces(words: str) -> bool:
-    """Whether a line introduces somebody: `Ann Bell, Acme, wants to help`."""
+    """Whether a line introduces somebody: `Ann Bell, Acme, wants to help`, `Ann Bell, retired`."""
     match = _FIRST_OF_LINE.match(words)
     if match is None or not is_full_name(match["name"].strip()):
         return False
     behind = match["behind"]
-    short = len(behind.split()) < _TELLING and behind[:1].isupper()
-    return short and not is_person_name(behind, words=2)
+    short = len(behind.split()) < _TELLING
+    return behind[:1].islower() or (short and not is_person_name(behind, words=2))
 
 
 _TELLING = 5  # words, from which on an item with small everyday words tells something

@@ -9,6 +9,12 @@ from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
 
 
+def came(written: str) -> dict[str, str]:
+    """Whom a note lists, with how."""
+    parsed = parse(RawNote("2021-03-04.md", f"# Guild call\n\n{written}\n".encode()), Settings())
+    return {person.name: person.presence for person in parsed.facts.attendees}
+
+
 def rules_of(written: str) -> set[str]:
     parsed = parse(RawNote("2021-03-04.md", f"# Guild call\n\n{written}\n".encode()), Settings())
     return {person.rule for person in parsed.facts.attendees}
@@ -31,3 +37,56 @@ def test_a_heading_and_a_label_that_list_nobody_are_told() -> None:
     parsed = parse(RawNote("2021-03-04.md", text.encode()), Settings())
     told = list(nearly_stated(parsed.note, parsed.facts, Settings()))
     assert (3, "attendance-heading") in told
+
+
+@pytest.mark.parametrize(
+    ("members", "visitors"),
+    [
+        ("Members", "Visitors"),
+        ("Mitglieder", "Gäste"),
+        ("Membres", "Invités"),
+        ("Miembros", "Invitados"),
+        ("Membri", "Ospiti"),
+        ("Membros", "Convidados"),
+        ("Leden", "Gasten"),
+        ("Członkowie", "Goście"),
+        ("Členové", "Hosté"),
+        ("Medlemmar", "Gäster"),
+        ("Medlemmer", "Gjester"),
+    ],
+)
+def test_members_and_visitors_of_any_language(members: str, visitors: str) -> None:
+    two = {"Ute Kersch", "Jens Ohlsen"}
+    lines = f"## {members}\nUte Kersch\nJens Ohlsen\n\n## {visitors}\nFrauke Timm"
+    assert came(lines).keys() == two | {"Frauke Timm"}
+    ticked = f"{members}:\n  * [x] Ute Kersch\n  * [ ] Veit Sommer\n  * [x] Jens Ohlsen"
+    assert {name for name, how in came(ticked).items() if how == "present"} == two
+
+
+def test_a_wrapped_line_goes_on_with_the_last_label_of_the_line_above() -> None:
+    found = came("Present: Torre, Jon, Andrea, Dario Apologies: Pere, Michel,\nDaniel")
+    absent = {name for name, how in found.items() if how == "absent"}
+    assert len(found) == 7
+    assert absent == {"Pere", "Michel", "Daniel"}
+
+
+def test_those_who_came_as_hosts_and_guests_alone_came() -> None:
+    assert len(came("Guests:\n- Ravi Menon\n\nHosts:\n- Elke Baum\n- Toby Shaw")) == 3
+
+
+def test_a_word_behind_a_whole_name_in_an_item_is_of_whom_somebody_is() -> None:
+    assert came("## Present\n\n- Karin Busch\n- Yilmaz Odem, Sportverein").keys() == {
+        "Karin Busch",
+        "Yilmaz Odem",
+    }
+    assert len(came("## Present\n\n- Karin, Yilmaz\n- Odem")) == 3
+
+
+def test_lines_that_introduce_somebody_in_small_words_are_of_the_list() -> None:
+    lines = ("Maude Perrin, Mill", "Henk de Boer, retired, has kept beans", "Lucia Sanz, wants tea")
+    assert len(came("## Attendees\n\n" + "\n\n".join(lines) + "\n\n## Beans")) == 3
+
+
+def test_a_group_of_several_words_attends() -> None:
+    found = came("### Steering Committee Members Attending\n- Belle Weaver\n- Karl Lag")
+    assert len(found) == 2
