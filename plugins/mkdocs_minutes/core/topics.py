@@ -386,8 +386,9 @@ def about(note: Note, line: int, series: SeriesId) -> int | None:
         section = note.sections[at]
         if section.line == note.title_line:
             return None
-        key = topic_key(topic_name(section.heading))
-        if key and not at and _is_title(key, series):
+        name = topic_name(section.heading)
+        key = topic_key(name)
+        if key and not at and _is_title(name, key, series):
             return None
         if _without(key, _words_of_series(series)):
             return at
