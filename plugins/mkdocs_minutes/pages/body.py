@@ -27,6 +27,7 @@ from .lookups import Lookups
 from .model import TocEntry
 from .note_names import block_key, link_key
 from .rendering import Annotation, Box, Heading, Picture, Rendering
+from .rows import Here
 from .talk import folds
 from .writer import write
 
@@ -166,14 +167,12 @@ class _Taken:
 
 
 def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
-    under = lookups.options.under
-    origin = in_site(_page_of(archived), under)
+    here = _here(lookups, archived)
     for mention in archived.mentions:
         uri = lookups.uri(mention.kind, mention.target)
         if uri:
             name = lookups.name(mention.kind, mention.target)
-            href = relative(origin, in_site(uri, under))
-            yield Annotation(mention.span, _opening(mention, href, name), "</a>")
+            yield Annotation(mention.span, _opening(mention, here.to(uri), name), "</a>")
 
 
 def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
@@ -188,7 +187,7 @@ def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation
             name = heading.removeprefix("^")
             block = lookups.blocks.get(block_key(note, name)) if note and name != heading else None
             version = lookups.version_called(mark.value)
-            href = _address(lookups, archived, version) if version else ""
+            href = _here(lookups, archived).to(version) if version else ""
             if note and not href:
                 href = _note_address(lookups, archived, note, heading)
         elif mark.kind == "quote":
@@ -210,7 +209,7 @@ def _quotation(
     note, line, words = block
     shown = archived.note.quote(span)
     told = "" if shown.startswith("“") else f'<q class="mn-quote">{html_text(words)}</q> '
-    href = _to_note(lookups, archived, note, line_anchor(note, line))
+    href = _here(lookups, archived).to(note_uri(note), line_anchor(note, line))
     return Annotation(span, f'{told}<a href="{html_attribute(href)}">', "</a>")
 
 
@@ -228,28 +227,16 @@ def _meant(lookups: Lookups, archived: ArchivedNote, value: str) -> tuple[NoteId
     return note, inside.strip() if inside.strip().startswith("^") else heading
 
 
-def _address(lookups: Lookups, archived: ArchivedNote, uri: str) -> str:
-    """The link from the page that shows a note to an address of the archive."""
-    under = lookups.options.under
-    return relative(in_site(_page_of(archived), under), in_site(uri, under))
-
-
 def _note_address(lookups: Lookups, archived: ArchivedNote, note: NoteId, heading: str) -> str:
     anchor = _unique(lookups.note(note).sections).get(_words_of(heading), "")
     if note == archived.id:
         return f"#{anchor}" if anchor else ""
-    return _to_note(lookups, archived, note, anchor)
+    return _here(lookups, archived).to(note_uri(note), anchor)
 
 
-def _page_of(archived: ArchivedNote) -> str:
-    """The address of the page that shows a note."""
-    return note_uri(page_of(archived.id))
-
-
-def _to_note(lookups: Lookups, archived: ArchivedNote, note: NoteId, anchor: str) -> str:
-    """The link from the page that shows a note to another note."""
-    under = lookups.options.under
-    return relative(in_site(_page_of(archived), under), in_site(note_uri(note), under), anchor)
+def _here(lookups: Lookups, archived: ArchivedNote) -> Here:
+    """The page that shows a note."""
+    return Here(lookups, in_site(note_uri(page_of(archived.id)), lookups.options.under))
 
 
 def _callouts(note: Note) -> dict[int, str]:
@@ -423,15 +410,15 @@ def _in_pages(lookups: Lookups, archived: ArchivedNote, address: str) -> str | N
     if file is None:
         return None
     fragment = "" if file.size else address.partition("#")[2]
-    return relative(in_site(_page_of(archived), lookups.options.under), file.uri, fragment)
+    return relative(_here(lookups, archived).uri, file.uri, fragment)
 
 
 def _picture(lookups: Lookups, archived: ArchivedNote, address: str) -> Picture | None:
     """The picture at an address, where the page may show it."""
     file = lookups.options.files.get(file_path(archived.note.path, address))
     if file is not None and file.is_picture:
-        here = in_site(_page_of(archived), lookups.options.under)
-        return Picture(relative(here, file.uri), file.width, file.height)
+        src = relative(_here(lookups, archived).uri, file.uri)
+        return Picture(src, file.width, file.height)
     if lookups.options.remote_pictures and address.lower().startswith(("https://", "http://")):
         return Picture(address)
     return None
@@ -483,7 +470,7 @@ def _relative_link(
     target = normpath(join(dirname(archived.note.path), unquote(path)))
     note = lookups.notes_by_path.get(target)
     if note is not None:
-        return _to_note(lookups, archived, note, anchor_in(note, fragment))
+        return _here(lookups, archived).to(note_uri(note), anchor_in(note, fragment))
     published = _in_pages(lookups, archived, address)
     if published:
         return published

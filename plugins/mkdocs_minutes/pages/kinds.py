@@ -48,29 +48,31 @@ def _index(
     uri: str,
     title: str,
     description: str,
-    listed: tuple[str, ...],
     show: Callable[[Here, PlannedPage, Sequence[Any]], View],
     *,
+    listed: tuple[str, ...] = (),
     in_nav: bool = True,
     among: tuple[str, ...] = (),
     size: Callable[[Lookups], int] = lambda lookups: lookups.options.page_size,
 ) -> PageKind:
-    """The kind of a list of all things of a kind, `size` a page: `listed` are a field and keys.
+    """The kind of a list of all things of a kind, `size` a page.
 
-    `show` says what its template is filled with for those of a page, besides what every list has.
-    With `in_nav` its first page stands in the navigation, where the archive has any of them, or of
-    those `among` which they are.
+    `listed` are a field of look-ups, and keys in it, if it is not called as the kind. `show` says
+    what its template is filled with for those of a page, besides what every list has. With `in_nav`
+    its first page stands in the navigation, where the archive has any of them, or of those `among`
+    which they are.
     """
+    field, *keys = listed or (name,)
 
     def pages(lookups: Lookups) -> Iterable[PlannedPage]:
-        count = lookups.count(*listed)
+        count = lookups.count(field, *keys)
         most = Cut(count, size(lookups)).count
         first, *others = plan.paged(name, uri, title, description, most, entries=count)
         has_any = count or (among and lookups.count(*among))
         return structs.replace(first, in_nav=in_nav and bool(has_any)), *others
 
     def view(planned: PlannedPage, lookups: Lookups) -> View:
-        here, (field, *keys) = Here(lookups, planned.uri), listed
+        here = Here(lookups, planned.uri)
         entries = lookups.listed(field, planned.number, size(lookups), *keys)
         shown = show(here, planned, entries)
         return replace(shown, context={**frame_of(here, planned, uri), **shown.context})
@@ -132,8 +134,8 @@ def _statement_list(kind: StatementKind) -> PageKind:
         addresses.statements_uri(kind),
         kind.title,
         kind.description,
-        ("statements", kind.name),
         partial(indexes.statements_view, kind=kind),
+        listed=("statements", kind.name),
     )
 
 
@@ -144,8 +146,8 @@ def _in_order(name: str, uri: str, state: str, order: Order) -> PageKind:
         f"{uri}{order.name}/",
         f"{'Actions' if state == 'open' else f'{state.capitalize()} actions'}, {order.title}",
         f"What is {'done or dropped' if state == 'closed' else state}, {order.title}.",
-        (f"{state}_orders", order.name),
         partial(indexes.actions_view, uri=uri, order=order.name),
+        listed=(f"{state}_orders", order.name),
         in_nav=False,
     )
 
@@ -159,23 +161,22 @@ PAGE_KINDS = (
         addresses.NOTES,
         "Notes",
         "All notes, the newest first.",
-        ("newest",),
         indexes.notes_view,
+        listed=("newest",),
     ),
     _index(
         "series-list",
         addresses.SERIES,
         "Series",
         "The meetings that the notes come from.",
-        ("archive.series",),
         indexes.series_list_view,
+        listed=("archive.series",),
     ),
     _index(
         "years",
         addresses.YEARS,
         "Years",
         "The notes year by year.",
-        ("years",),
         indexes.years_view,
     ),
     _index(
@@ -183,7 +184,6 @@ PAGE_KINDS = (
         addresses.PEOPLE,
         "People",
         "Everyone whom the notes name.",
-        ("people",),
         indexes.people_view,
     ),
     _index(
@@ -191,7 +191,6 @@ PAGE_KINDS = (
         addresses.PROJECTS,
         "Projects",
         "What the notes speak of.",
-        ("projects",),
         indexes.projects_view,
     ),
     _index(
@@ -199,7 +198,6 @@ PAGE_KINDS = (
         addresses.VERSIONS,
         "Versions",
         "What the notes say of each release.",
-        ("versions",),
         indexes.versions_view,
     ),
     _index(
@@ -207,8 +205,8 @@ PAGE_KINDS = (
         addresses.ACTIONS,
         "Actions",
         "Who has to do what, followed across meetings.",
-        ("open_threads",),
         partial(indexes.actions_view, uri=addresses.ACTIONS),
+        listed=("open_threads",),
         among=("archive.threads",),
     ),
     *map(_statement_list, STATEMENTS),
@@ -217,7 +215,6 @@ PAGE_KINDS = (
         addresses.TICKETS,
         "Tickets",
         "Tickets, issues and pull requests in the notes.",
-        ("tickets",),
         indexes.tickets_view,
     ),
     _index(
@@ -225,7 +222,6 @@ PAGE_KINDS = (
         addresses.TOPICS,
         "Topics",
         "What the meetings came back to.",
-        ("topics",),
         topics.topics_view,
     ),
     _index(
@@ -233,7 +229,6 @@ PAGE_KINDS = (
         addresses.FIGURES,
         "Figures",
         "Numbers that the tables of a series state again and again.",
-        ("figures",),
         figures.figures_view,
     ),
     _index(
@@ -241,7 +236,6 @@ PAGE_KINDS = (
         addresses.CALENDAR,
         "Calendar",
         "When each series met, and when it did not.",
-        ("calendar",),
         calendar.calendar_view,
         size=lambda lookups: lookups.calendar_size(),
     ),
@@ -250,8 +244,8 @@ PAGE_KINDS = (
         addresses.CLOSED_ACTIONS,
         "Closed actions",
         "Actions of which a note says that they are done or dropped.",
-        ("closed_threads",),
         partial(indexes.actions_view, uri=addresses.CLOSED_ACTIONS),
+        listed=("closed_threads",),
         in_nav=False,
     ),
     _index(
@@ -259,8 +253,8 @@ PAGE_KINDS = (
         addresses.SILENT_ACTIONS,
         "Silent actions",
         "Actions that are no longer listed, and of which no note says what came of them.",
-        ("silent_threads",),
         partial(indexes.actions_view, uri=addresses.SILENT_ACTIONS),
+        listed=("silent_threads",),
         in_nav=False,
     ),
     *(_in_order("actions", addresses.ACTIONS, "open", order) for order in ORDERS),
