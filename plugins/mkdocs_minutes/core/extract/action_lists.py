@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ..dates import written_dates
 from ..grouping import grouped
 from ..lexicon import late, pattern
 from ..records import Line, LineKind, Note, Section
@@ -331,7 +330,7 @@ def _is_about(note: Note, index: int, known: KnownNames) -> bool:
 
 def _end_of_list(note: Note, first: int, last: int) -> int:
     """Where a list that begins at `first` ends: a break, a paragraph, or another list's head."""
-    begun = items = by_day = False
+    begun = items = False
     for index in range(first, last):
         line = note.lines[index]
         below = _next_kind(note, index) if line.kind == "rule" else "blank"
@@ -339,18 +338,9 @@ def _end_of_list(note: Note, first: int, last: int) -> int:
             return index
         if line.kind in ("heading", "text") and _ends_list(note, index, items=items):
             return index
-        if line.kind == "heading" and _is_of_day(note.quote(line.content)):
-            if begun and not by_day:
-                return index
-            by_day = True
         items = items or line.kind in ("bullet", "table")
         begun = begun or items or line.kind == "text"
     return last
-
-
-def _is_of_day(heading: str) -> bool:
-    """Whether a heading has a whole day: behind a list, what was noted on that day."""
-    return any(day.year for day in written_dates(heading))
 
 
 def _ends_list(note: Note, index: int, *, items: bool) -> bool:
@@ -534,14 +524,9 @@ def _heads_roll(heading: str) -> bool:
 
 def _is_topic(note: Note, line: Line, known: KnownNames, *, mixed: bool) -> bool:
     """Whether a box ticks off a topic, or who came; in a `mixed` list it may be somebody's task."""
-    above = note.lines[line.parent] if line.parent is not None else None
-    if above is not None and above.kind == "bullet":
-        return heading_presence(plain(note.text[above.content.slice]), frozenset()) is not None
     if line.depth > 1 or line.section is None:
         return False
     headings = list(headings_of(note, line.section))
-    if above is not None and above.kind == "text":
-        headings.insert(0, plain(note.text[above.content.slice]))
     topics = _TOPICS.match(headings[0])
     of_people = not topics and any(map(_heads_roll, headings))
     if of_people and not mixed:

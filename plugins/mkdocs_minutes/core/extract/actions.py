@@ -33,7 +33,6 @@ _SIGN = re.compile(r"[^\x00-\x7f\w\s→⇒•–—“‘«]{1,3}\s+(?=[*_`\[(#]
 _OUTCOMES = late(rf"{pattern('outcomes.results')}\s?:?", re.IGNORECASE)
 
 # A whole table on one line is no task.
-_TABLE_IN_HTML = re.compile(r"<(?:table|tr)\b", re.IGNORECASE)
 _BEFORE = (INDEXED, _TAGS, SAID, _SIGN)
 _KINDS = ("bullet", "text", "quote", "heading")
 
@@ -121,8 +120,6 @@ def _places(
     listed = governed | boxes | tables | _marked(reader)
     for index in sorted(listed - people - reader.listed.leads):
         line = note.lines[index]
-        if index not in tables and _TABLE_IN_HTML.match(note.text, line.content.start):
-            continue
         if line.kind in _KINDS or index in tables:
             by = "heading" if index in governed else "box" if index in boxes else ""
             yield Place(index, _beginning(note, index), line.content.end, by)

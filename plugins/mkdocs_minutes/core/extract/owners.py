@@ -533,43 +533,6 @@ def _by_links(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned(owners, match.end(), words.end) if owners and known else None
 
 
-# `Oven (this week) -> Ann and Bo`: behind an arrow, where the note knows one of them at least.
-_BEHIND_ARROW = late(
-    rf"\s*{_ARROW}\s*(?P<names>[^<>→⇒➔➜:\n]{{2,80}}?)(?:\s{pattern('actions.vowing')})?[.\s]*$"
-)
-
-
-def _find_behind_arrow(words: Words) -> re.Match[str] | None:
-    return _BEHIND_ARROW.search(words.text, max(words.bare + 1, words.end - 100), words.end)
-
-
-def _take_behind_arrow(words: Words, match: re.Match[str]) -> Owned | None:
-    first, last = match.span("names")
-    names = [name.strip(EDGES) for name in BETWEEN.split(words.text[first:last])]
-    if not any(map(words.known.knows, names)):
-        return None
-    owners = owners_in(words.text, first, last, words.known, nick=True)
-    return Owned(owners, words.start, match.start()) if owners else None
-
-
-# `Grit bin - Ann - still waiting`: between what is to be done and how it stands.
-_BETWEEN_DASHES = re.compile(
-    rf"\s[-–—]+\s+(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+[-–—]+\s"
-)
-
-
-def _find_between(words: Words) -> re.Match[str] | None:
-    return _BETWEEN_DASHES.search(words.text, words.bare + 1, min(words.end, words.bare + 300))
-
-
-def _take_between(words: Words, match: re.Match[str]) -> Owned | None:
-    body = body_in(words.text, *match.span("names"))
-    owners = (body,) if body else owners_in(words.text, *match.span("names"), words.known)
-    if not owners or not (body or all(words.known.knows(owner.name) for owner in owners)):
-        return None
-    return Owned(owners, words.start, match.start())
-
-
 def _find_behind(words: Words) -> re.Match[str] | None:
     return _BEHIND.search(words.text, max(words.start, words.end - 120), words.end)
 
@@ -635,10 +598,6 @@ FORMS = (
     OwnerForm(
         "link", _first(_LINKED), _named, "[Ann Bell](x.md) - bake", "[the recipe](x.md) - bake"
     ),
-    OwnerForm(
-        "arrow", _find_behind_arrow, _take_behind_arrow, "Oven (May) -> Ann", "Oven (May) -> rye"
-    ),
-    OwnerForm("between", _find_between, _take_between, "Oven - Ann - cold", "Oven - rye - cold"),
     OwnerForm("mark", _near(_AFTER_NAME), _before_mark, "Ann: bake", "Bread: bake"),
     OwnerForm("to-do", _near(_TO_DO), _before_to_do, "Ann to bake", "Time to bake"),
     OwnerForm("linked", _linked_first, _by_links, "Eve Dunn feed it", "Eve Dunn, who feeds it"),
