@@ -28,7 +28,7 @@ from .labels import (
     presence_among,
     presence_of,
 )
-from .names import is_everyday_word, is_full_name
+from .names import is_full_name
 from .roll import HEAD, LABELLED_KINDS, Roll, cut
 from .roll_words import (
     FIRST_WORD,
@@ -75,7 +75,7 @@ def under_headings(roll: Roll) -> Iterator[Region]:
 
 def _inherited(roll: Roll, section: Section) -> Presence | None:
     """A short heading right below one of attendance is a group of it: `TSC`, `Remote`."""
-    parent = _governing(roll, section)
+    parent = None if section.parent is None else roll.note.sections[section.parent]
     if parent is None or len(section.heading.split()) > 3 or names_tasks(section.heading):
         return None
     presence = heading_presence(parent.heading, roll.own)
@@ -87,19 +87,6 @@ def _inherited(roll: Roll, section: Section) -> Presence | None:
     # A title may read `Attendees`: what it heads is the note, unless another follows as high.
     is_last = roll.last_title <= (roll.note.lines[parent.first].section or 0)
     return presence if parent.level > 1 or not is_last else None
-
-
-def _governing(roll: Roll, section: Section) -> Section | None:
-    """The heading that a heading is below, if only by standing right behind it as a group's."""
-    sections, lines = roll.note.sections, roll.note.lines
-    number = lines[section.first].section
-    above = sections[number - 1] if number else None
-    group = GROUP_OF_PEOPLE.fullmatch(section.heading) or PLACE.fullmatch(section.heading)
-    if group and above and above.level == section.level and above.last == section.first:
-        between = lines[above.first + 1 : section.first]
-        if all(line.kind == "blank" for line in between):
-            return above
-    return None if section.parent is None else sections[section.parent]
 
 
 def _under_heading(roll: Roll, section: Section, presence: Presence) -> Iterator[Region]:
@@ -114,16 +101,8 @@ def _under_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
     if label and lists_behind(text, label.end(), section.span.end):
         roll.ended.add(section.first)
         yield Region(label.end(), section.span.end, presence)
-    elif presence != "guest" or not _tells_of(roll, section):
+    else:
         yield from _below_heading(roll, section, presence)
-
-
-def _tells_of(roll: Roll, section: Section) -> bool:
-    """Whether a heading, as `Visitors` may, has talk below it and no list."""
-    below = roll.note.lines[section.first + 1 : section.last]
-    first = next((line for line in below if line.kind != "blank"), None)
-    told = first is not None and first.kind == "text" and not roll.lists(first)
-    return told and all(line.kind in ("blank", "text") for line in below)
 
 
 def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator[Region]:
@@ -379,17 +358,9 @@ def in_roles(roll: Roll) -> Iterator[Region]:
             continue
         below = list(roll.introduced(index)) or _paragraph(roll, index)
         spans = [note.lines[at].content for at in below]
-        if spans and all(_names_one(note.text, span) for span in spans):
-            roll.covered.update(below)
-            for span in spans:
-                yield Region(span.start, span.end, "present", bullet=True, role=role)
-
-
-def _names_one(text: str, span: Span) -> bool:
-    """Whether a line begins with a full name, or is nothing but a name or a handle."""
-    told = any(colon in text[span.slice] for colon in (": ", "："))
-    alone = not told and all_named(text, span.start, span.end, words=1)
-    return begins_with_name(text, span) or alone
+        roll.covered.update(below)
+        for span in spans:
+            yield Region(span.start, span.end, "present", bullet=True, role=role)
 
 
 def _role_alone(roll: Roll, index: int) -> str:
@@ -447,7 +418,6 @@ _INTRODUCING = late(
 )
 _INTRODUCING_STEMS = stems("attendance.introducing")
 _FEWEST_INTRODUCED = 2
-_FEWEST_LOGINS = 4
 
 
 def introduced(roll: Roll) -> Iterator[Region]:
@@ -498,20 +468,9 @@ def _one_each(text: str, region: Region) -> Region:
 
 
 def _are_introduced(roll: Roll, lines: list[int]) -> bool:
-    """Whether each item begins with a full name, or lines hold nothing but names or logins."""
-    text, own = roll.note.text, [roll.note.lines[at] for at in lines]
-    if own and all(line.kind == "text" for line in own):
-        spans = [line.content for line in own]
-        named = all(all_named(text, span.start, span.end) for span in spans)
-        names = [name.strip() for span in spans for name in text[span.slice].split(",")]
-        names = list(filter(None, names))
-        everyday = sum(map(is_everyday_word, names))
-        logins = all(map(FIRST_WORD.fullmatch, names)) and everyday * 4 <= len(names)
-        return len(names) >= (_FEWEST_LOGINS if logins else _FEWEST_INTRODUCED) and (
-            named or logins
-        )
-    named = all(begins_with_name(text, line.content) for line in own)
-    return named and len(own) >= _FEWEST_INTRODUCED
+    """Whether each item begins with a full name."""
+    text, own = roll.note.text, [roll.note.lines[at].content for at in lines]
+    return len(own) >= _FEWEST_INTRODUCED and all(begins_with_name(text, span) for span in own)
 
 
 def members(roll: Roll) -> list[Region]:

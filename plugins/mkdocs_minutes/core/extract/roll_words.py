@@ -15,7 +15,6 @@ from .names import (
     is_common_word,
     is_everyday_word,
     is_full_name,
-    is_handle,
     is_person_name,
     is_told,
 )
@@ -76,12 +75,8 @@ def group_label(text: str, start: int, end: int) -> re.Match[str] | None:
     behind = text[group.end() : end].strip(" ._*")
     if MARK.fullmatch(behind):
         return None
-    if not is_handle(behind):
-        # `Ann Bell: chair`, but `Lake Society: Ann Bell`
-        called = is_person_name(name, words=2) and not re.search(r"[,;]| and ", behind)
-        return None if called and not is_full_name(behind) else group
     same = "".join(name.casefold().split()) == behind[1:].casefold()
-    return None if same or is_person_name(_in_mixed_case(name), words=2) else group
+    return None if same or is_person_name(name, words=2) else group
 
 
 _MOST_WORDS_OF_GROUP = 4
@@ -97,15 +92,6 @@ def names_group(words: str) -> bool:
     if name == words.rstrip() or not 0 < len(name.split()) <= _MOST_WORDS_OF_GROUP:
         return False
     return not is_full_name(name)
-
-
-def _in_mixed_case(name: str) -> str:
-    """A name whose surname may be in capitals, `Ann BELL`, with a capital only where words begin.
-
-    >>> _in_mixed_case("Ann BELL")
-    'Ann Bell'
-    """
-    return " ".join(w.capitalize() if w.isupper() and len(w) > 3 else w for w in name.split())
 
 
 _FIELDS = re.compile(r"\s+[/|]\s*")
