@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from rapidfuzz.distance import OSA
-
 from ..blocks import breaks
 from ..lexicon import late, pattern
 from ..records import Attendee, Note
@@ -89,7 +87,6 @@ _HEADING = late(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_HEADING_WORDS = ("decisions", "resolutions", "conclusions", "agreements", "consensus")
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 5
 """So many words without a colon can head a group of a list; more are a paragraph."""
@@ -158,8 +155,7 @@ def _heading(note: Note, index: int) -> re.Match[str] | None:
     words = plain(note.text[line.content.slice])
     if line.kind == "heading":
         words = without_pictures(words)
-    found = _HEADING.fullmatch(words)
-    return found or (_HEADING.fullmatch(_spelled(words)) if line.kind == "heading" else None)
+    return _HEADING.fullmatch(words)
 
 
 def _leads(words: str) -> bool:
@@ -174,21 +170,10 @@ def _leads(words: str) -> bool:
 
 
 def _items(note: Note, inside: range) -> list[int]:
-    """The items of a list, but for those below the label of tasks: `Ann's tasks:`.
-
-    Those with a box among others without one are tasks, too.
-    """
+    """The items of a list; those with a box among others without one are tasks."""
     listed = [i for i in inside if note.lines[i].kind == "bullet" and note.lines[i].depth == 1]
     bare = [i for i in listed if note.lines[i].task is None]
-    return [i for i in bare or listed if not _is_task(note, i)]
-
-
-def _is_task(note: Note, index: int) -> bool:
-    above = note.lines[index].parent
-    if above is None or note.lines[above].kind == "heading":
-        return False
-    words = plain(note.quote(note.lines[above].content))
-    return words.endswith((":", "：")) and names_tasks(words)
+    return bare or listed
 
 
 def _has_items(note: Note, index: int) -> bool:
@@ -273,25 +258,3 @@ def _explained(note: Note, inside: range) -> bool:
         elif line.kind not in ("blank", "comment"):
             return False
     return False
-
-
-def _spelled(heading: str) -> str:
-    """A short heading with its long words of conclusion put right, where one letter is off.
-
-    >>> _spelled("Concensus/Resolution"), _spelled("Confusion")
-    ('Consensus/Resolution', 'Confusion')
-    """
-    if len(heading.split()) > 5:
-        return heading
-    return re.sub(r"[^\W\d_]{8,12}", lambda match: _right_word(match[0]), heading)
-
-
-def _right_word(word: str) -> str:
-    for known in _HEADING_WORDS:
-        right = known if word[-1] in "sS" else known.removesuffix("s")
-        wrong = word.lower()
-        if right == wrong:
-            return word
-        if right[0] == wrong[0] and OSA.distance(right, wrong, score_cutoff=1) <= 1:
-            return right.title()
-    return word

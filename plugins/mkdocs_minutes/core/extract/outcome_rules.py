@@ -14,7 +14,6 @@ from ..lexicon import late, pattern, words
 from ..records import Attendee, Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .action_reader import MARKER
-from .names import is_person_name
 from .outcome_lists import CONCLUDED_ALONE, LATER_SENTENCE, SENTENCE
 from .owners import KnownNames, known_names, speaking_initials, split_owners
 from .rules import Form, Place, Rule, is_listed
@@ -56,18 +55,6 @@ _INNER = late(
 # A proposal, which ends what was concluded above it.
 _PROPOSED = late(
     rf"[*_`]{{0,3}}(?i:{pattern('outcomes.proposed')})[*_`]{{0,3}}\s?:[*_`]{{0,3}}\s*(?=\S)"
-)
-_AGENDA = late(rf"(?:\d+[.)]\s*)?{pattern('outcomes.agenda')}\s*:?", re.IGNORECASE)
-# How a poll went: `8 yes, 2 no`, `F: 9 N: 1`, `5-0-1`, `passed unanimously`, `no objections`.
-_RESULT = re.compile(
-    r"""
-      \b \d+ \s? (?: yes | no | yea | nay | for | against | in \s favou?r | votes? | abst\w* ) \b
-    | \b (?: yes | no | for | against | s?[fa] | n | neutral | abst\w* ) \s? [:=|] \s? \d+ \b
-    | \b \d+ - \d+ (?: - \d+ )? \b
-    | \b (?: unanimous\w* | carried | passe[sd] | approved | accepted | rejected | failed ) \b
-    | \b (?: no \s objections? | (?: no \s )? consensus | results? \s? : )
-    """,
-    re.IGNORECASE | re.VERBOSE,
 )
 _NOTHING = late(rf"\W*{pattern('outcomes.nothing')}\b.{{0,30}}", re.IGNORECASE)
 # `Conclusions - what has to be decided`: what a meeting is to bring, not what it brought.
@@ -134,7 +121,6 @@ class OutcomeReader:
         *,
         by_words: bool,
         paragraph: bool = False,
-        result: int | None = None,
         said: int = 0,
     ) -> Iterator[Outcome]:
         """The outcome that begins at `start`, unless there are no words, or they only ask.
@@ -151,14 +137,6 @@ class OutcomeReader:
             if last < stretch.end:
                 break
         words = STAMP.sub("", plain(" ".join(pieces)).strip(" *_"))
-        if (
-            words.endswith("?")
-            and result is not None
-            and last <= self.note.lines[result].content.start
-        ):
-            pieces.append(self.note.quote(self.note.lines[result].content))
-            last = self.note.lines[result].content.end
-            words = plain(" ".join(pieces)).strip(" *_")
         if any(c.isalnum() for c in words) and not _says_nothing(words):
             yield Outcome(
                 words,
@@ -166,14 +144,6 @@ class OutcomeReader:
                 line.number,
                 _by_words(words, kind) if by_words else kind,
             )
-
-    def speaks(self, name: str) -> bool:
-        """Whether what stands before a colon is somebody: `Ann Bell`, but not `Laser cutter`.
-
-        Nor, where the note lists people, one word that is none of their names: `Skip: …`.
-        """
-        shaped = is_person_name(name, words=2 if self.people else 1)
-        return self.known().knows(name) or (name[:1].isupper() and shaped)
 
     def known(self) -> KnownNames:
         """How the people of the note can be called; told once, since all lines are asked for it."""
@@ -231,33 +201,6 @@ def _says_nothing(words: str) -> bool:
 _ADDRESS = re.compile(r"<?https?://\S+")
 
 
-def _planned(note: Note, index: int) -> bool:
-    """Whether a line stands in the agenda."""
-    parent = note.lines[index].parent
-    while parent is not None:
-        line = note.lines[parent]
-        if _AGENDA.fullmatch(plain(note.text[line.content.slice])):
-            return True
-        parent = line.parent
-    return False
-
-
-def _result(note: Note, index: int) -> int | None:
-    """The line that says how a poll went: its own, or one of its bullets or right below it."""
-    line, text = note.lines[index], note.text
-    for at in range(index, min(index + 5, len(note.lines))):
-        below = note.lines[at]
-        if at > index and (
-            below.kind == "heading"
-            or (line.kind == "bullet" == below.kind and below.depth <= line.depth)
-            or _MARKER.match(text, below.content.start, below.content.end)
-        ):
-            return None
-        if below.kind != "blank" and _RESULT.search(text, below.content.start, below.content.end):
-            return at
-    return None
-
-
 def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
     for found, telling in _KINDS:
         if telling.search(words):
@@ -270,9 +213,6 @@ Read = Iterable[Outcome] | None
 
 def _marked(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
     said = {name for name, words in match.groupdict().items() if words}
-    result = _result(reader.note, place.index) if "poll" in said else None
-    if "poll" in said and result is None and _planned(reader.note, place.index):
-        return
     if _TO_BE_FOUND.match(reader.note.text, match.end()):
         return
     kind: OutcomeKind = "agreement" if said & {"agreement", "agreed"} else "decision"
@@ -282,7 +222,6 @@ def _marked(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterat
         "disagreement" if "disagreement" in said else kind,
         by_words=not said & {"decision", "poll"},
         paragraph=match[0].rstrip().endswith(("**", "__")),
-        result=result,
     )
 
 
@@ -312,12 +251,7 @@ def _carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
 
 
 def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
-    text, begin = reader.note.text, match.end()
-    end = SENTENCE_END.search(text, begin, place.end)
-    if _answers(text[begin : end.start() if end else place.end]):
-        ends = [one.end() for one in SENTENCE_END.finditer(text, place.start, begin)]
-        begin = max((at for at in ends if at < match.start()), default=place.start)
-    return reader.outcome(place.index, begin, "decision", by_words=False, said=match.end())
+    return reader.outcome(place.index, match.end(), "decision", by_words=False)
 
 
 def _answers(said: str) -> bool:
@@ -489,7 +423,7 @@ def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None
     talk = match and any(mark.kind == "speaker" for mark in reader.note.marks)
     # `AI (Ann): we decided to …` is a task.
     task = match and match["sentence"] is None and MARKER.match(reader.note.text, place.start)
-    return None if talk or task or (turn and reader.speaks(turn["name"])) else match
+    return None if talk or task or turn else match
 
 
 _ALONE = late(
