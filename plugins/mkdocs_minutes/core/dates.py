@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
 
@@ -300,17 +299,15 @@ _FEWEST_DAYS = 3
 _ON_ONE_WEEKDAY, _ON_ANY = 0.8, 0.5
 
 
-def likely_order(days: Sequence[tuple[date, date]], *, in_order: bool) -> DateOrder | None:
+def likely_order(days: Sequence[tuple[date, date]]) -> DateOrder | None:
     """The order of day and month in which several days make sense, of which each has two readings.
 
     The first reading of each has the day first. The days of one order fall on one weekday, those of
-    the other do not; where they stand `in_order`, one order has them rise or fall throughout, or
-    lie in one month where the other has the same day of several. `None` where that tells nothing,
-    or there are fewer than three days.
+    the other do not. `None` where that tells nothing, or there are fewer than three days.
 
     >>> from datetime import date as d
     >>> days = [(d(2021, 4, 5), d(2021, 5, 4)), (d(2021, 4, 12), d(2021, 12, 4))]
-    >>> likely_order([*days, (d(2021, 5, 3), d(2021, 3, 5))], in_order=False)
+    >>> likely_order([*days, (d(2021, 5, 3), d(2021, 3, 5))])
     'dmy'
     """
     if len({first for first, _ in days}) < _FEWEST_DAYS:
@@ -318,26 +315,12 @@ def likely_order(days: Sequence[tuple[date, date]], *, in_order: bool) -> DateOr
     ways = [first for first, _ in days], [second for _, second in days]
     shares = [_on_one_weekday(way) for way in ways]
     tells = [share >= _ON_ONE_WEEKDAY and min(shares) < _ON_ANY for share in shares]
-    if in_order and not any(tells):
-        tells = [_run_on(way) for way in ways]
-        tells = tells if sum(tells) == 1 else [_are_of_one_month(way) for way in ways]
     return ("dmy", "mdy")[tells.index(True)] if sum(tells) == 1 else None
 
 
 def _on_one_weekday(days: Sequence[date]) -> float:
     """The share of days that fall on the weekday of most."""
     return max(Counter(day.weekday() for day in days).values()) / len(days)
-
-
-def _run_on(days: Sequence[date]) -> bool:
-    """Whether days rise or fall throughout."""
-    return list(days) in (sorted(days), sorted(days, reverse=True))
-
-
-def _are_of_one_month(days: Sequence[date]) -> bool:
-    """Whether days are of one month, and not one right after the other."""
-    apart = all(abs((one - two).days) > 1 for one, two in pairwise(days))
-    return apart and len({(day.year, day.month) for day in days}) == 1
 
 
 _NAME_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
@@ -349,15 +332,6 @@ _NAME_FOLDERS = lexicon.late(
     (?: ^ | / ) ({_YEAR}) [-_/] (?: [-\w ]* / )??
     (0?[1-9] | 1[0-2] | {MONTH_PATTERN}) (?: [-_ ] [a-z]+ )? /
     (?: \D* [-_ ] )? (0?[1-9] | [12]\d | 3[01]) (?!\d)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# `2021-03-update.md`, `2023-11,12.md`, `2021/March.md`, `minutes-March-2021.md`: months, no day.
-_NAME_MONTHS = lexicon.late(
-    rf"""
-      (?<!\d) ({_YEAR}) [-_./ ]
-      ( (?:0[1-9]|1[0-2]) (?: , (?:0[1-9]|1[0-2]) )* | {MONTH_PATTERN} ) (?! \w | [-_./]\d )
-    | (?<![^\W_]) ({MONTH_PATTERN}) [-_ ] ({_YEAR}) (?!\d)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -512,22 +486,6 @@ def _below_year(path: str, stem: str) -> WrittenDate | None:
         if match and _date(year, int(match[1]), int(match[2])):
             return WrittenDate(0, len(path), year, ((int(match[1]), int(match[2])),))
     return None
-
-
-def months_in_path(path: str) -> tuple[tuple[int, int], ...]:
-    """The months, each with its year, that a path is named for where it names no day.
-
-    >>> months_in_path("2021-03-update.md"), months_in_path("updates/2023-11,12.md")
-    (((2021, 3),), ((2023, 11), (2023, 12)))
-    >>> months_in_path("2021/March.md"), months_in_path("2021-03-09.md"), months_in_path("log.md")
-    (((2021, 3),), (), ())
-    """
-    match = _NAME_MONTHS.search(path)
-    if match is None:
-        return ()
-    first, numbers, name, last = match.groups()
-    named = (numbers or name).split(",")
-    return tuple((int(first or last), _month(one) or int(one)) for one in named)
 
 
 def year_in_path(path: str) -> int:

@@ -152,7 +152,6 @@ def _accept_bare(text: str, drafts: list[LineDraft], bare: list[int], body: int)
     content = [
         i for i in range(body, len(drafts)) if drafts[i].kind not in ("blank", "rule", "comment")
     ]
-    bare = _without_rosters(text, drafts, bare, content)
     # Where most lines would be headings, blank lines separate remarks rather than sections.
     if len(bare) * 2 > len(content) and len(bare) > 6:
         bare = [i for i in bare if i == content[0] or _next_kind(drafts, i) == "bullet"]
@@ -169,30 +168,6 @@ def _accept_title(drafts: list[LineDraft], bare: list[int], content: list[int]) 
     titled = any(draft.kind == "heading" and draft.depth == 1 for draft in drafts)
     if opening is not None and not titled:
         drafts[opening].depth = 1
-
-
-# `Ann Bell, Lake Society`, `Ann Bell (Lake Society)`: a line of a list of people, with what they
-# belong to.
-_NAME_AND_FIRM = re.compile(
-    r"(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w.'’-]*(?:,\s\S|\s(?::\s)?\([^()]+\)\s*(?::|$))"
-)
-
-
-def _without_rosters(
-    text: str, drafts: list[LineDraft], bare: list[int], content: list[int]
-) -> list[int]:
-    """Bare lines without those of which three or more in a row are a name and a firm each."""
-    alone = set(bare)
-    run: list[int] = []
-    for index in [*content, -1]:
-        draft = drafts[index]
-        if index in alone and _NAME_AND_FIRM.match(text, draft.left, draft.right):
-            run.append(index)
-            continue
-        if len(run) > 2:
-            alone -= set(run)
-        run = []
-    return [index for index in bare if index in alone]
 
 
 # The number of an item of an agenda: `4.`, `4)`, `(4)`; and `IV.`, which is no mark of an item.

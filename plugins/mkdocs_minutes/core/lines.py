@@ -36,9 +36,6 @@ def read_lines(
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)|(#{2,6})(?=\w|\*\*\w)")
-# `#Minutes of the board`, in a note whose headings have no blank behind their marks. Not a `#tag`.
-_GLUED = re.compile(r"#(?=\w[^#\n]*\s[^#\n]+$)")
-_HAS_GLUED = re.compile(r"^#{2,6}\w", re.MULTILINE)
 _ATX_END = re.compile(r"[ \t]+#+$|[ \t]*\{:?[ ]?[#.][^{}]*\}$")
 _RULE = re.compile(
     r"""
@@ -153,7 +150,7 @@ def _classify_line(
     first = stripped[0]
     if first in "=*<#\\@" and _take_other_heading(draft, stripped, previous, markup):
         return
-    if first == "#" and (_take_heading(draft, stripped) or _take_glued(text, draft, stripped)):
+    if first == "#" and _take_heading(draft, stripped):
         return
     if first in '#-*_=—–─━~^"+' and _RULE.match(stripped):
         draft.kind = "rule"
@@ -179,19 +176,6 @@ def _take_heading(draft: LineDraft, stripped: str) -> bool:
     draft.left += match.end()
     draft.right -= len(stripped) - len(_ATX_END.sub("", stripped))
     draft.right = max(draft.left, draft.right)
-    return True
-
-
-_ON_TOP = 200  # characters, blank ones, that may stand above the title
-
-
-def _take_glued(text: str, draft: LineDraft, stripped: str) -> bool:
-    """Take the mark off a heading `#Some words` on top; whether the line is one."""
-    opens = draft.start < _ON_TOP and not text[: draft.start].strip()
-    if not opens or not _GLUED.match(stripped) or not _HAS_GLUED.search(text):
-        return False
-    draft.kind, draft.depth = "heading", 1
-    draft.left += 1
     return True
 
 

@@ -255,8 +255,6 @@ def _title_in_heading(head: _Head) -> _Found | None:
             continue
         if _is_among_parts(section, head):
             continue
-        if head.document and not _distinguishes(section, head.shape):
-            return head.document.heading, head.document.line
         if not MEETING_WORD.search(section.heading):
             better = _meeting_line(head.block, section.line) or _named_below(section, head)
             if better is not None:
@@ -440,21 +438,6 @@ def _is_topic(section: Section, shape: Outline) -> bool:
         and not DOCUMENT_NAME.fullmatch(other.heading)
         for other in shape.sections[:_MAX_HEADINGS]
     )
-
-
-def _distinguishes(section: Section, shape: Outline) -> bool:
-    """Whether a heading below `Minutes` names the note: a meeting, and no other of its kind does.
-
-    A bare day names nothing, and several meetings below one heading are parts of it.
-    """
-    if section.level == 1 and section.line > 3:
-        return False
-    name = series_of(section.heading)
-    alike = sum(
-        other.level == section.level and bool(MEETING_WORD.search(other.heading))
-        for other in shape.sections
-    )
-    return bool(name) and (alike < 2 or not MEETING_WORD.search(section.heading))
 
 
 def _is_detail(shape: Outline, opening: _BlockLine) -> bool:

@@ -21,7 +21,6 @@ from .dates import (
     WrittenDate,
     date_in_path,
     likely_order,
-    months_in_path,
     written_dates,
     year_in_path,
 )
@@ -89,7 +88,7 @@ _NO_WORD = late(
 """What stands beside a day that a heading consists of: a weekday, hours, the meeting's number."""
 _WEEKDAY = late(rf"\b{any_of(weekdays())}\b", re.IGNORECASE)
 _LONGEST_HEADING = 100
-_MOST_WORDS, _WORDS_BEFORE = 8, 3
+_MOST_WORDS = 8
 _MOST_TOLD = 500  # labels that tell a day; a file with more is no log
 _MOST_FACTS = 16  # lines of facts above the label that tells the day
 _MOST_OTHERS = 1 / 3  # headings without a day, to one that has it; topics would be more
@@ -280,7 +279,7 @@ def _shown_order(headings: Sequence[_Heading]) -> DateOrder | None:
     named = {_by_weekday(*it) for it in days} - {None}
     if named:
         return named.pop() if len(named) == 1 else None
-    return likely_order([(first, second) for _, first, second in days], in_order=True)
+    return likely_order([(first, second) for _, first, second in days])
 
 
 def _both(day: WrittenDate) -> tuple[date, date]:
@@ -359,18 +358,12 @@ def _heading(at: int, level: int, written: str, order: DateOrder | None, year: i
     rest = words[: found[0].start] + words[found[0].end :] if found else words
     named = (
         len(days) == 1
-        and (len(words.split()) <= _MOST_WORDS or _is_led(words, found[0]))
+        and len(words.split()) <= _MOST_WORDS
         and not _VERSION.search(rest)
         and not NEXT_MEETING.match(words)
     )
     bare = named and _NO_WORD.fullmatch(rest) is not None
     return _Heading(at, level, words, days[0] if named else None, bare)
-
-
-def _is_led(words: str, day: WrittenDate) -> bool:
-    """Whether a day leads a heading, and a colon or dash tells it from the rest of its words."""
-    before, behind = words[: day.start].split(), words[day.end :].lstrip()
-    return len(before) <= _WORDS_BEFORE and behind.startswith((":", "–", "—", "- "))
 
 
 def _meetings(
@@ -383,8 +376,6 @@ def _meetings(
     above = [heading for heading in headings if heading.level < meetings[0].level]
     if any(map(_has_one_day, above)):
         return ()
-    if all(it.day and _is_named_for(path, it.day) for it in meetings):
-        return meetings
     papers = (_DOCUMENT.search(it.words) or PAPER_WORD.search(it.words) for it in meetings)
     named = _is_named_minutes(path, above) or all(papers)
     return meetings if _are_formed(lines, headings, meetings, named=named) else ()
@@ -443,11 +434,6 @@ def _days_apart(headings: Sequence[_Heading]) -> tuple[_Heading, ...]:
     rarely = max(2, len(days) / 2)
     others = sum(not it.day and often[it.words.lower()] < rarely for it in between)
     return days if _MOST_OTHERS * len(days) >= others else ()
-
-
-def _is_named_for(path: str, day: date) -> bool:
-    """Whether a file is named for the month of a day: `2021-03-update.md`, `2021/March.md`."""
-    return (day.year, day.month) in months_in_path(path)
 
 
 def _is_named_minutes(path: str, above: Sequence[_Heading]) -> bool:

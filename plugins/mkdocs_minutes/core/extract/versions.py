@@ -392,7 +392,9 @@ def _name_in_row(note: Note, line: Line, found: Found) -> Span | None:
     at = bisect_left(table.rows, found.end, key=_end_of_row)
     row = table.rows[at] if at < len(table.rows) else ()
     product, versions = columns
-    holds = any(at < len(row) and _fills(note, row[at].span, found) for at in versions)
+    holds = any(
+        at < len(row) and row[at].span.start <= found.start < row[at].span.end for at in versions
+    )
     return row[product].span if holds and row[product:] and row[product].text.strip() else None
 
 
@@ -408,13 +410,6 @@ def _columns(table: Table) -> tuple[int, list[int]] | None:
 
 def _end_of_row(row: Sequence[Cell]) -> int:
     return max((cell.span.end for cell in row), default=0)
-
-
-def _fills(note: Note, cell: Span, found: Found) -> bool:
-    """Whether a cell holds a number and nothing else."""
-    around = note.text[cell.start : found.start] + note.text[found.end : cell.end]
-    within = cell.start <= found.start and found.end <= cell.end
-    return within and not around.strip(" *_`v")
 
 
 def _name_behind(note: Note, line: Line, found: Found) -> Span | None:
@@ -478,25 +473,8 @@ def _readings(
     series = bool(
         _SERIES_AFTER.match(after) or _SERIES_BEFORE.found_in(before) or core[-1:] in "xX*"
     )
-    if package and _is_range(core, package[1:]):
-        middle = found.start + len(found.match["v"] or "") + len(core)
-        yield VersionReading(core, Span(found.start, middle), beside, series, bound)
-        yield VersionReading(package[1:], Span(middle + 1, found.end), beside, series, bound)
-        return
     number = _normal(core, found.match["pre"] or "", package)
     yield VersionReading(number, Span(found.start, found.end), beside, series, bound)
-
-
-def _is_range(first: str, second: str) -> bool:
-    """Whether `3.5-3.6` is a range; `4.8-2.1` is a package's release.
-
-    >>> _is_range("3.4.1", "3.4.5"), _is_range("4.8", "2.1"), _is_range("3.5", "2")
-    (True, False, False)
-    """
-    low, high = first.split("."), second.split(".")
-    if len(low) != len(high) or not all(part.isdigit() for part in low):
-        return False
-    return low[0] == high[0] and [int(part) for part in low] < [int(part) for part in high]
 
 
 def _normal(core: str, pre: str, package: str) -> str:

@@ -61,7 +61,7 @@ def _in_order(
         if len(it.note.either) == 2
     )
     orders = {
-        group: _order(shown[group]) or _order(shown[None]) or likely_order(days, in_order=False)
+        group: _order(shown[group]) or _order(shown[None]) or likely_order(days)
         for group, days in unclear.items()
     }
     return [_read_in(item, orders.get(series[item.note.path]), settings) for item in parsed]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, NamedTuple
 
 from ..extract.linked import link_target
@@ -60,7 +59,6 @@ def hints_in(item: Placed) -> Iterator[Hint]:
 
 def _beside_numbers(item: Placed) -> Iterator[Hint]:
     note = item.parsed.note
-    alone = cache(lambda: _standing_alone(note.text))
     linked = {m.span: link_target(m.value)[0] for m in note.marks if m.kind == "link"}
     for reading in item.parsed.facts.versions:
         if reading.beside is None:
@@ -74,7 +72,7 @@ def _beside_numbers(item: Placed) -> Iterator[Hint]:
                 yield Hint("beside", whole, reading.number)
         elif is_listed(note, reading) and not _common_ending(whole):
             yield Hint("listed", _without_verb(whole), reading.number)
-        elif name := _last_name(note, reading, reading.beside, alone):
+        elif name := _last_name(note, reading, reading.beside):
             yield from _beside(note, reading, reading.beside, name)
         elif phrase := _phrase(note, reading):
             yield Hint("phrase", phrase, reading.number)
@@ -156,17 +154,13 @@ def _may_be_listed(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Last:
-    """The words before a number, the last of them without marks, and what joins it to the number.
-
-    `alone` gives the capitalised words that stand somewhere in the note without another before.
-    """
+    """The words before a number, the last of them without marks, and what joins both."""
 
     note: Note
     reading: VersionReading
     words: list[re.Match[str]]
     word: str
     joint: str
-    alone: Callable[[], frozenset[str]]
 
     @property
     def is_precise(self) -> bool:
@@ -177,9 +171,7 @@ class _Last:
 _PRECISE = re.compile(r"\d+\.\d+\.\d|\d+\.\d+-\d|\d+r\d")
 
 
-def _last_name(
-    note: Note, reading: VersionReading, beside: Span, alone: Callable[[], frozenset[str]]
-) -> str:
+def _last_name(note: Note, reading: VersionReading, beside: Span) -> str:
     """The word directly before a number where its shape makes it a name, else `""`.
 
     A capital proves nothing in an everyday word, nor in a label (`Ann: 1.5 is out`), nor at the
@@ -188,7 +180,7 @@ def _last_name(
     """
     words = list(_WORD.finditer(note.text, beside.start, beside.end))
     joint = note.text[beside.end : reading.span.start]
-    last = _Last(note, reading, words, words[-1][0].strip(_MARKS), joint, alone)
+    last = _Last(note, reading, words, words[-1][0].strip(_MARKS), joint)
     return next(name(last) for is_so, name in _SHAPES if is_so(last))
 
 
@@ -247,9 +239,7 @@ def _with_capital(last: _Last) -> str:
     joined = _JOINED_TITLE.search(last.note.text, max(0, first - 40), first)
     if is_word(word):
         return whole if whole != word and not joined else ""
-    if (joined or whole != word) and word in last.alone():
-        whole = word
-    elif joined:
+    if joined:
         return ""
     begins = begins_sentence(last.note, last.words[-1].start())
     sure = last.is_precise or not begins or _is_named_elsewhere(last.note, word)
@@ -285,23 +275,6 @@ _SHAPES: tuple[tuple[Callable[[_Last], object], Callable[[_Last], str]], ...] = 
 
 # A component of a family, which is a name of its own: `kiln.server`. No file, `setup.py`.
 _DOTTED_NAME = re.compile(r"[a-z]{3,}(?:\.[a-z]{4,}){1,2}")
-_CAPITALISED = re.compile(r"\b[A-Z]\w*")
-_LEADING_WORD = re.compile(r"(?:\b[A-Z][\w-]*|\band|&)\s$")
-
-
-def _standing_alone(text: str) -> frozenset[str]:
-    """The capitalised words that stand somewhere without another one before them, or `and`.
-
-    >>> sorted(_standing_alone("Apache Shuttle, Forms and Tables; the Shuttle"))
-    ['Apache', 'Forms', 'Shuttle']
-    """
-    return frozenset(
-        found[0]
-        for found in _CAPITALISED.finditer(text)
-        if not _LEADING_WORD.search(text, max(0, found.start() - 40), found.start())
-    )
-
-
 # `Observations and Measurements 2.0`: half of a name is no name, and what is whole is not certain.
 _JOINED_TITLE = re.compile(r"(?<![\w.])[A-Z][a-z]+\s(?:and|&)\s(?:the\s)?$")
 
