@@ -63,7 +63,6 @@ def owned(text: str) -> list[tuple[str, str]]:
         ("- Ann was assigned to bake it", [("Ann", "bake it")]),
         ("## Agenda 2: Sails\n\n- Ann to mend it", [("Ann", "mend it")]),
         ("## Agenda\n\n- Ann to mend it", []),
-        ("AI(Ann): bake it; AI(Bo): sail", [("Ann", "bake it"), ("Bo", "sail")]),
         ("- It works\n- order a mast (Ann)\n- It is red (Bo)", [("Ann", "order a mast")]),
         ("- order a mast (Ann)\n- It is red (Bo)\n- It sank (Bo)", []),
         (
@@ -120,16 +119,6 @@ def owned(text: str) -> list[tuple[str, str]]:
 )
 def test_a_clause_says_who_is_to_do_what(text: str, wanted: list[tuple[str, str]]) -> None:
     assert owned(text) == wanted
-
-
-def test_a_list_of_actions_says_between_dashes_whose_they_are_and_that_they_are_done() -> None:
-    text = "## Actions\n\n- Grit - Clerk - done, arrived\n- Key - Bo - cold\n- Letter - Ann - sent"
-    read_actions = read(text).facts.actions
-    assert [(a.owners[0].name, a.status) for a in read_actions] == [
-        ("Clerk", "done"),
-        ("Bo", "open"),
-        ("Ann", "done"),
-    ]
 
 
 def test_an_item_of_somebody_beside_boxes_is_one_of_them() -> None:

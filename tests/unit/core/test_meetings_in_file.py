@@ -63,9 +63,6 @@ SEVERAL = {
     "## 第一次（2024.3.12）\n\n- 窑\n",
     "headings without a blank": "#会议记录\n\n##**2024年3月19日**\n\n###参与者\n+ 王伟\n\n"
     "##**2024年3月12日**\n\n###参与者\n+ 李娜\n",
-    "a heading of many words that its day leads": "# CR\n\n## Réunion du 19/03/2024: four\n\n"
-    "Présents: Ann\n\n## Réunion du 12/03/2024: le four, la terre et qui nous aide en mai\n\n"
-    "Présents: Bo\n",
     "meetings under weeks": "# Meeting notes\n\n## Week 2 (16/3/2024 -- 22/3/2024)\n\n"
     "### Meeting (19/3/2024)\n\n- Clay\n\n## Week 1 (9/3/2024 -- 15/3/2024)\n\n"
     "### Meeting (12/3/2024)\n\n- Kiln\n",

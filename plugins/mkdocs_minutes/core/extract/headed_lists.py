@@ -358,9 +358,17 @@ def in_roles(roll: Roll) -> Iterator[Region]:
             continue
         below = list(roll.introduced(index)) or _paragraph(roll, index)
         spans = [note.lines[at].content for at in below]
-        roll.covered.update(below)
-        for span in spans:
-            yield Region(span.start, span.end, "present", bullet=True, role=role)
+        if spans and all(_names_one(note.text, span) for span in spans):
+            roll.covered.update(below)
+            for span in spans:
+                yield Region(span.start, span.end, "present", bullet=True, role=role)
+
+
+def _names_one(text: str, span: Span) -> bool:
+    """Whether a line begins with a full name, or is nothing but a name or a handle."""
+    told = any(colon in text[span.slice] for colon in (": ", "："))
+    alone = not told and all_named(text, span.start, span.end, words=1)
+    return begins_with_name(text, span) or alone
 
 
 def _role_alone(roll: Roll, index: int) -> str:

@@ -14,6 +14,7 @@ from ..lexicon import late, pattern, words
 from ..records import Attendee, Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .action_reader import MARKER
+from .names import is_person_name
 from .outcome_lists import CONCLUDED_ALONE, LATER_SENTENCE, SENTENCE
 from .owners import KnownNames, known_names, speaking_initials, split_owners
 from .rules import Form, Place, Rule, is_listed
@@ -144,6 +145,14 @@ class OutcomeReader:
                 line.number,
                 _by_words(words, kind) if by_words else kind,
             )
+
+    def speaks(self, name: str) -> bool:
+        """Whether what stands before a colon is somebody: `Ann Bell`, but not `Laser cutter`.
+
+        Nor, where the note lists people, one word that is none of their names: `Skip: …`.
+        """
+        shaped = is_person_name(name, words=2 if self.people else 1)
+        return self.known().knows(name) or (name[:1].isupper() and shaped)
 
     def known(self) -> KnownNames:
         """How the people of the note can be called; told once, since all lines are asked for it."""
@@ -423,7 +432,7 @@ def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None
     talk = match and any(mark.kind == "speaker" for mark in reader.note.marks)
     # `AI (Ann): we decided to …` is a task.
     task = match and match["sentence"] is None and MARKER.match(reader.note.text, place.start)
-    return None if talk or task or turn else match
+    return None if talk or task or (turn and reader.speaks(turn["name"])) else match
 
 
 _ALONE = late(

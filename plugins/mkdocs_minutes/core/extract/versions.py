@@ -392,9 +392,7 @@ def _name_in_row(note: Note, line: Line, found: Found) -> Span | None:
     at = bisect_left(table.rows, found.end, key=_end_of_row)
     row = table.rows[at] if at < len(table.rows) else ()
     product, versions = columns
-    holds = any(
-        at < len(row) and row[at].span.start <= found.start < row[at].span.end for at in versions
-    )
+    holds = any(at < len(row) and _fills(note, row[at].span, found) for at in versions)
     return row[product].span if holds and row[product:] and row[product].text.strip() else None
 
 
@@ -410,6 +408,13 @@ def _columns(table: Table) -> tuple[int, list[int]] | None:
 
 def _end_of_row(row: Sequence[Cell]) -> int:
     return max((cell.span.end for cell in row), default=0)
+
+
+def _fills(note: Note, cell: Span, found: Found) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    around = note.text[cell.start : found.start] + note.text[found.end : cell.end]
+    within = cell.start <= found.start and found.end <= cell.end
+    return within and not around.strip(" *_`v")
 
 
 def _name_behind(note: Note, line: Line, found: Found) -> Span | None:
