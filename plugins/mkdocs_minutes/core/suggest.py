@@ -28,6 +28,7 @@ from .records import (
 from .registers import Member
 from .similar import neighbours
 from .slugs import note_stem
+from .text import counted
 
 Entry = tuple[dict[str, Any], list[str]]
 """What an entry says, and the lines of evidence above it."""
@@ -90,8 +91,8 @@ def _by_initials(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]
         if written in known
     )
     for initials, times in sorted(notes.items(), key=lambda c: (-c[1], c[0])):
-        member, count = known[initials], "note" if times == 1 else "notes"
-        evidence = [f"{initials} in {times} {count}", _register(member)]
+        member = known[initials]
+        evidence = [f"{initials} in {counted(times, 'note')}", _register(member)]
         handles = [member.handle] if member.handle else []
         yield _person(member.name, {"handles": handles, "initials": [initials]}), evidence
 
@@ -223,7 +224,11 @@ def _projects(archive: Archive) -> Iterator[Entry]:
 def _numbered(archive: Archive, versions: Iterable[VersionId]) -> Iterator[str]:
     numbers = [archive.versions[version].number for version in versions]
     if numbers:
-        yield f"versions {', '.join(numbers[:8])}{', …' if len(numbers) > 8 else ''}"
+        yield f"versions {_first(numbers)}"
+
+
+def _first(numbers: Sequence[str]) -> str:
+    return f"{', '.join(numbers[:8])}{', …' if len(numbers) > 8 else ''}"
 
 
 def _series(archive: Archive) -> Iterator[Entry]:
@@ -258,7 +263,7 @@ def _without_project(archive: Archive, series: Series) -> Iterator[str]:
         bare = (one for one in note.facts.versions if one.beside is None)
         found.update({one.number for one in bare if one.span not in claimed})
     if len(found) >= _FEWEST_BARE:
-        numbers = ", ".join(sorted(found, key=lambda number: (-found[number], number))[:8])
+        numbers = _first(sorted(found, key=lambda number: (-found[number], number)))
         yield f"numbers without a name ({numbers}) are versions of what a line project: NAME tells"
 
 
@@ -361,8 +366,7 @@ def _slips_of(archive: Archive) -> Iterator[Entry]:
     for name, near in sorted(_near([*beside, *names.values()]).items()):
         known = [other for other in near if fold(other) in names]
         if name in beside and known:
-            count = len(beside[name])
-            yield {}, [f"{name} in {count} note{'s'[: count > 1]}: {_doubtful(known[0])}"]
+            yield {}, [f"{name} in {counted(len(beside[name]), 'note')}: {_doubtful(known[0])}"]
 
 
 def _near(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
