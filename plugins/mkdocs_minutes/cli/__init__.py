@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import AbstractContextManager
+from errno import EPIPE
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -36,18 +37,15 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class _Group(click.Group):
-    """Commands that say in a line why a file cannot be written, or a cluster not be worked with."""
+    """Commands that say in a line what the system refuses, but for a reader that has gone."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except OSError as error:
-            from ..site.files import UNWRITABLE
-            from ..workers.executors import ClusterError
-
-            if isinstance(error, ClusterError) or error.errno in UNWRITABLE:
-                raise click.ClickException(log_line(str(error))) from error
-            raise
+            if error.errno == EPIPE:
+                raise
+            raise click.ClickException(log_line(str(error))) from error
 
 
 @click.group(cls=_Group, context_settings=_SETTINGS)

@@ -108,15 +108,18 @@ def _told(text: str, house: _House) -> int | None:
         return told
     listed = _is_listed(text, house.start)
     if house.sure or (listed and (item or ":" in text[start : house.start])):
-        told = _beside(text, house, start, listed=listed or (bool(item) and _ends(text, house)))
-    return _told_behind(text, house, start) if told is None and house.sure else told
+        told = _beside(text, house, start, listed=listed, row=bool(item) and _ends(text, house))
+    if told is None and house.sure:
+        return _told_behind(text, house, start, listed=listed)
+    return told
 
 
-def _told_behind(text: str, house: _House, start: int) -> int | None:
+def _told_behind(text: str, house: _House, start: int, *, listed: bool) -> int | None:
     """Where a house begins that somebody's name is behind, or that is a flat of no place."""
     behind = _one("behind_it").match(text, house.end)
     lived = house.lived and not _one("is_place").search(text, start, house.start)
-    return house.start if lived or (behind and _is_somebody(text, behind)) else None
+    known = behind and (listed or _is_known(text, behind)) and _is_somebody(text, behind)
+    return house.start if lived or known else None
 
 
 def _at_home(text: str, house: _House, start: int) -> int | None:
@@ -132,7 +135,7 @@ def _at_home(text: str, house: _House, start: int) -> int | None:
     return None
 
 
-def _beside(text: str, house: _House, start: int, *, listed: bool) -> int | None:
+def _beside(text: str, house: _House, start: int, *, listed: bool, row: bool) -> int | None:
     """Where somebody's name begins before a house, on its line or on the one above."""
     for pattern, at in zip(_patterns()["beside"], (start, max(0, start - 60)), strict=True):
         beside = pattern.search(text, at, house.start)
@@ -140,10 +143,16 @@ def _beside(text: str, house: _House, start: int, *, listed: bool) -> int | None
             continue
         sign = text[beside.end("name") : house.start].strip()
         apart = sign[:1] not in {":", ""} or "\n" in beside[0]
-        surely = listed or apart or (sign == ":" and text[house.start].isdigit())
-        if _is_somebody(text, beside, surely=surely):
+        surely = listed or row or apart or (sign == ":" and text[house.start].isdigit())
+        if (listed or _is_known(text, beside)) and _is_somebody(text, beside, surely=surely):
             return beside.start("name")
     return None
+
+
+def _is_known(text: str, said: re.Match[str]) -> bool:
+    """Whether a name has a title or two words, or stands twice in a text; a firm's seldom does."""
+    name = said["name"]
+    return bool(said["title"]) or " " in name or text.count(name) > 1
 
 
 def _ends(text: str, house: _House) -> bool:
@@ -168,16 +177,18 @@ def _is_somebody(text: str, said: re.Match[str], *, surely: bool = True) -> bool
     if name is None:
         return True
     start = said.start("name")
-    before = _one("words_before").search(text, max(said.pos, start - 30), start)
+    led = said.start() < start - 1 or name.startswith("the ")
+    before = _one("words_before").search(
+        text, max(said.start() if led else said.pos, start - 30), start
+    )
     if _one("is_place").search(f"{before[0] if before else ''}{name}"):
         return False
     words = _NAMES.findall(name)
-    by_itself = said.start() < start - 1 or name.startswith("the ")
     return bool(said["title"]) or (
         bool(words)
         and (surely or len(words) > 1)
         and not any(_is_word(word.lower()) or _one("inside").search(word) for word in words)
-        and (by_itself or not _one("article").search(text, max(0, start - 5), start))
+        and (led or not _one("article").search(text, max(0, start - 5), start))
     )
 
 
