@@ -56,27 +56,31 @@ def homes(text: str) -> Iterator[Found]:
     if any(map(text.__contains__, _DISTRICTS)):
         for match in _one("east_asian").finditer(text):
             yield Found(*match.span("thing"), "postal-address", match.start())
-    done = 0
+    done = last = 0
     for number in _one("number").finditer(text):
-        house = _house(text, number) if number.start() >= done else None
-        told = _told(text, house) if house else None
+        house = _house(text, number, last) if number.start() >= done else None
+        told = _told(text, house, last) if house else None
+        last = house.end if house and house.sure else last
         if house and told is not None:
             done = house.end
             yield Found(house.start, house.end, "postal-address", told)
 
 
-def _house(text: str, number: re.Match[str]) -> _House | None:
-    """The house that a number is of; the name of its street stands behind it, or before it."""
+def _house(text: str, number: re.Match[str], last: int) -> _House | None:
+    """The house that a number is of; the name of its street stands behind it, or before it.
+
+    What stands before the end of the `last` house is none of its words.
+    """
     start, end = number.span()
     behind = _one("number_first").match(text, start)
     if behind and not _may_be_one(text, behind):
         behind = None
     before = text[max(0, start - 2) : start]
     if not (behind and behind["sure"]) and before[1:] == " " and before[0] not in "|-*>":
-        way = _one("way_first").search(text, max(0, start - 48), start)
+        way = _one("way_first").search(text, max(last, start - 48), start)
         if way and (way["sure"] or not (behind or _one("is_room").search(way[0]))):
-            return _whole(text, way.start(), end, sure=bool(way["sure"]))
-    return _whole(text, start, behind.end(), sure=bool(behind["sure"])) if behind else None
+            return _whole(text, way.start(), end, last, sure=bool(way["sure"]))
+    return _whole(text, start, behind.end(), last, sure=bool(behind["sure"])) if behind else None
 
 
 def _may_be_one(text: str, house: re.Match[str]) -> bool:
@@ -91,18 +95,18 @@ def _may_be_one(text: str, house: re.Match[str]) -> bool:
     )
 
 
-def _whole(text: str, start: int, end: int, *, sure: bool) -> _House:
+def _whole(text: str, start: int, end: int, last: int, *, sure: bool) -> _House:
     rest = _one("rest").match(text, end)
-    unit = _one("unit").search(text, max(0, start - 20), start)
+    unit = _one("unit").search(text, max(last, start - 20), start)
     lived = bool(unit and unit["lived"])
     return _House(unit.start() if unit else start, rest.end() if rest else end, sure, lived)
 
 
-def _told(text: str, house: _House) -> int | None:
-    """Where the words begin that tell whose a house is, if any do."""
-    start = max(0, text.rfind("\n", 0, house.start) + 1, house.start - 64)
+def _told(text: str, house: _House, last: int) -> int | None:
+    """Where the words begin that tell whose a house is, if any do; none before the `last` one."""
+    start = max(last, text.rfind("\n", 0, house.start) + 1, house.start - 64)
     item = _one("item").match(text, start)
-    begins = house.start == (item.end() if item else start)
+    begins = (start > last or not last) and house.start == (item.end() if item else start)
     told = _at_home(text, house, max(0, start - 40) if begins else start)
     if told is not None:
         return told
