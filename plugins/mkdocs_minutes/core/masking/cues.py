@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -21,11 +22,12 @@ _CLAUSE = 60
 
 
 class Seen(NamedTuple):
-    """A cue where it stands."""
+    """A cue where it stands; what stands from `until` on is the next such one's."""
 
     start: int
     end: int
     stem: Stem
+    until: int = sys.maxsize
 
 
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -50,14 +52,18 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     company = lets_in(hits)
     apart: dict[int, bool] = {}
     notes = {it["name"]: it.end() for it in _NOTE.finditer(text)} if "[^" in text else {}
-    for seen in reversed(hits):  # of words that begin at one place, the longest alone
-        cue = seen.stem.cue
+    nearest: dict[str, int] = {}
+    for hit in reversed(hits):  # of words that begin at one place, the longest alone
+        cue = hit.stem.cue
+        until = nearest.get(cue.name, sys.maxsize)
+        seen = hit._replace(until=until if until >= hit.end else hit.until)
         if (cue.name, seen.start) in done:
             continue
         start, end = seen.start - max(40, cue.earlier), seen.end + cue.reach + 40
         held = cue.earlier or cue.needs or cue.hold.compiled.search(text, max(0, start), end)
         if held and stands(text, seen):
             done.add((cue.name, seen.start))
+            nearest[cue.name] = seen.start
             yield from _in_block(text, seen) if cue.block else _behind(text, seen, company, apart)
             noted = _NOTED.search(text, seen.end, seen.end + _LINE) if notes else None
             if noted and noted["name"] in notes:
@@ -142,7 +148,7 @@ def _behind(text: str, seen: Seen, company: list[int], apart: dict[int, bool]) -
     end = seen.end
     if seen.stem.begins and text[end - 1].isascii():
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
-    found, told = _after(text, cue, end, company)
+    found, told = _after(text, seen, end, company)
     if (
         found is None
         and (cue.before or cue.lets_in)
@@ -187,19 +193,20 @@ _LINE = 200
 
 
 def _after(
-    text: str, cue: Cue, start: int, company: list[int]
+    text: str, seen: Seen, start: int, company: list[int]
 ) -> tuple[tuple[int, int] | None, bool]:
     """The value behind a cue in its sentence: in its reach, or told within its clause.
 
     With it, whether it is told.
     """
-    far = min(len(text), start + max(cue.reach, _CLAUSE))
+    cue = seen.stem.cue
+    far = min(len(text), seen.until, start + max(cue.reach, _CLAUSE))
     limit = _SENTENCE.search(text, start, far)
     far = limit.start() if limit else far
     last = min(far, start + cue.reach)
     limit = _CLAUSE_ENDS.search(text, start, far)
     clause = limit.start() if limit else far
-    if "told-word" not in cue.told and not _MAY_HOLD.search(text, start, far + 40):
+    if "told-word" not in cue.told and not _MAY_HOLD.search(text, start, min(far + 40, seen.until)):
         return None, False
     beside = _beside(text, cue, start)
     told = None if beside else _told(text, cue, start, clause)
@@ -284,7 +291,7 @@ def _sentences(text: str, seen: Seen) -> tuple[int, int]:
     end = seen.end + _FAR
     limits = list(_SENTENCE.finditer(text, seen.end, end))
     end = next((it.start() for n, it in enumerate(limits) if n or it[0] == "\n"), end)
-    return start, end
+    return start, min(end, seen.until)
 
 
 _FAR = 120
