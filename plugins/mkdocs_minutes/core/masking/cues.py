@@ -22,11 +22,12 @@ _CLAUSE = 60
 
 
 class Seen(NamedTuple):
-    """A cue where it stands; what stands from `until` on is the next such one's."""
+    """A cue where it stands; what stands before `since` or from `until` on is another such one's."""
 
     start: int
     end: int
     stem: Stem
+    since: int = 0
     until: int = sys.maxsize
 
 
@@ -53,7 +54,7 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     apart: dict[int, bool] = {}
     notes = {it["name"]: it.end() for it in _NOTE.finditer(text)} if "[^" in text else {}
     nearest: dict[str, int] = {}
-    for hit in reversed(hits):  # of words that begin at one place, the longest alone
+    for hit in reversed(list(_behind_others(hits))):  # of words that begin at one place, the longest alone
         cue = hit.stem.cue
         until = nearest.get(cue.name, sys.maxsize)
         seen = hit._replace(until=until if until >= hit.end else hit.until)
@@ -68,6 +69,15 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
             noted = _NOTED.search(text, seen.end, seen.end + _LINE) if notes else None
             if noted and noted["name"] in notes:
                 yield from _in_note(text, cue, notes[noted["name"]])
+
+
+def _behind_others(hits: Iterable[Seen]) -> Iterator[Seen]:
+    """Each hit with where the hit of the same cue before it ends."""
+    ends: dict[str, int] = {}
+    for hit in hits:
+        since = ends.get(hit.stem.cue.name, 0)
+        yield hit._replace(since=since if since <= hit.start else 0)
+        ends[hit.stem.cue.name] = hit.end
 
 
 # A footnote, and where a line points to one.
@@ -144,7 +154,7 @@ _HEADED = re.compile(r"[-_](?!code|num|nr|no\b|id\b|key|pin|kod|kód)[^\W\d_]{2}
 
 def _behind(text: str, seen: Seen, company: list[int], apart: dict[int, bool]) -> Iterator[Found]:
     cue = seen.stem.cue
-    far = max(40, cue.earlier)
+    start = max(seen.since, seen.start - max(40, cue.earlier))
     end = seen.end
     if seen.stem.begins and text[end - 1].isascii():
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
@@ -152,9 +162,9 @@ def _behind(text: str, seen: Seen, company: list[int], apart: dict[int, bool]) -
     if (
         found is None
         and (cue.before or cue.lets_in)
-        and _MAY_HOLD.search(text, max(0, seen.start - far), seen.start)
+        and _MAY_HOLD.search(text, start, seen.start)
     ):
-        found = _ahead(text, cue, seen.start) or _earlier(text, seen)
+        found = _ahead(text, seen) or _earlier(text, seen)
     if found is None:
         found, told = _below(text, cue, end) or _apart(text, seen, apart), True
     if found and _is_its_own(text, seen, found, company, told=told):
@@ -221,7 +231,7 @@ def _apart(text: str, seen: Seen, told: dict[int, bool]) -> tuple[int, int] | No
     """
     if not (seen.stem.cue.lets_in or seen.stem.cue.needs_company):
         return None
-    if not _LIKE_A_CODE.search(text, max(0, seen.start - _FAR), seen.end + _FAR):
+    if not _LIKE_A_CODE.search(text, max(seen.since, seen.start - _FAR), min(seen.until, seen.end + _FAR)):
         return None
     start, end = _sentences(text, seen)
     value = VALUES["code-apart"]
@@ -285,7 +295,8 @@ _TELLS = 40
 
 def _sentences(text: str, seen: Seen) -> tuple[int, int]:
     """Where the sentence of a cue begins, and where the next on its line ends."""
-    start = max(text.rfind("\n", max(0, seen.start - _FAR), seen.start) + 1, seen.start - _FAR)
+    start = max(seen.since, seen.start - _FAR)
+    start = max(start, text.rfind("\n", start, seen.start) + 1)
     for limit in _SENTENCE.finditer(text, start, seen.start):
         start = limit.end()
     end = seen.end + _FAR
@@ -427,9 +438,10 @@ _PARTS = re.compile(r"[,;，；、،]")
 _OTHER_LABEL = re.compile(r",[^,=:]{1,30}[=:][ ]?$|[ ][\w\"'-]{1,30}=$")
 
 
-def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
+def _ahead(text: str, seen: Seen) -> tuple[int, int] | None:
     """The value that ends right before a cue: `«no7Real» as password`."""
-    start = max(text.rfind("\n", max(0, end - 80), end) + 1, end - 80)
+    cue, end = seen.stem.cue, seen.start
+    start = max(text.rfind("\n", max(0, end - 80), end) + 1, end - 80, seen.since)
     for value in map(VALUES.__getitem__, (*cue.values, *_further_forms(cue, asked=False))):
         for match in value.pattern.finditer(text, start, end) if cue.before else ():
             between = text[match.end("thing") : end]
