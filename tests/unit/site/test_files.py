@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from errno import ENOSPC
+from errno import EIO, ELOOP, ENOENT, ENOSPC, ENXIO, EROFS
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,23 @@ def test_what_cannot_be_written_names_the_file(
         assert done.exit_code in (1, 2)
         assert done.stderr.splitlines()[-1].startswith("Error: [Errno 28] No space left on device")
     assert [path.name for path in tmp_path.iterdir()] == ["notes"]
+
+
+@pytest.mark.parametrize("number", [EIO, ELOOP, ENOENT, ENXIO, EROFS])
+def test_whatever_the_system_refuses_is_told_in_a_line(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number), "x")
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.md").write_text("* tea\n")
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    words = ["export", "--format", "jsonl", "--output", "x", "--no-cache"]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-1].startswith(f"Error: [Errno {number}] ")
 
 
 def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:

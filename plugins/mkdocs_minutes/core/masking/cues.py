@@ -22,7 +22,7 @@ _CLAUSE = 60
 
 
 class Seen(NamedTuple):
-    """A cue where it stands; what stands before `since` or from `until` on is another such one's."""
+    """A cue where it stands; what is before `since` or from `until` on is another such one's."""
 
     start: int
     end: int
@@ -54,7 +54,9 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     apart: dict[int, bool] = {}
     notes = {it["name"]: it.end() for it in _NOTE.finditer(text)} if "[^" in text else {}
     nearest: dict[str, int] = {}
-    for hit in reversed(list(_behind_others(hits))):  # of words that begin at one place, the longest alone
+    for hit in reversed(
+        list(_behind_others(hits))
+    ):  # of words that begin at one place, the longest alone
         cue = hit.stem.cue
         until = nearest.get(cue.name, sys.maxsize)
         seen = hit._replace(until=until if until >= hit.end else hit.until)
@@ -159,11 +161,7 @@ def _behind(text: str, seen: Seen, company: list[int], apart: dict[int, bool]) -
     if seen.stem.begins and text[end - 1].isascii():
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
     found, told = _after(text, seen, end, company)
-    if (
-        found is None
-        and (cue.before or cue.lets_in)
-        and _MAY_HOLD.search(text, start, seen.start)
-    ):
+    if found is None and (cue.before or cue.lets_in) and _MAY_HOLD.search(text, start, seen.start):
         found = _ahead(text, seen) or _earlier(text, seen)
     if found is None:
         found, told = _below(text, cue, end) or _apart(text, seen, apart), True
@@ -231,7 +229,9 @@ def _apart(text: str, seen: Seen, told: dict[int, bool]) -> tuple[int, int] | No
     """
     if not (seen.stem.cue.lets_in or seen.stem.cue.needs_company):
         return None
-    if not _LIKE_A_CODE.search(text, max(seen.since, seen.start - _FAR), min(seen.until, seen.end + _FAR)):
+    if not _LIKE_A_CODE.search(
+        text, max(seen.since, seen.start - _FAR), min(seen.until, seen.end + _FAR)
+    ):
         return None
     start, end = _sentences(text, seen)
     value = VALUES["code-apart"]

@@ -157,8 +157,7 @@ def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
     strict = how in {"loose", "below"} or tail["sep"].strip() in {"-", "("}
     strict |= said.label.kind == "phone"
     for form in _forms(text, said, tail, how):
-        at = tail.start("quote") if form.name.startswith("quoted") and tail["quote"] else tail.end()
-        found = _value(text, said, form, at, how=how, strict=strict)
+        found = _value(text, said, form, tail.end(), how=how, strict=strict)
         if found and (how != "below" or _ALONE_BEHIND.match(text, found.end)):
             return found
     return None
