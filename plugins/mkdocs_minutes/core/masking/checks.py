@@ -162,8 +162,8 @@ _RELEASED = re.compile(r"[ ](?:was[ ]|is[ ]|has[ ]been[ ])?(?:released?|out|tagg
 _RAISED_TO = _FORMS["raised_to"]
 _MACHINE = re.compile(r"\b(?:switch|router|printer|nas|camera|box|firewall|proxy)\b", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")
-# Loopback, the unspecified address, netmasks: the same everywhere, so they tell nothing.
-_TELLS_NOTHING = re.compile(r"(?:127|0|255)\.")
+TELLS_NOTHING = re.compile(r"(?:127|0|255|192\.0\.2|198\.51\.100|203\.0\.113)\.")
+"""How addresses begin that tell nothing: loopback, netmasks, and those for documentation."""
 
 
 def ipv4(text: str, match: re.Match[str]) -> bool:
@@ -173,7 +173,7 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
     plain = ".".join(numbers)
     if any(int(n) > 255 or (len(n) > 1 and n[0] == "0") for n in numbers):
         return False
-    if _TELLS_NOTHING.match(plain):
+    if TELLS_NOTHING.match(plain):
         return False
     start = match.start("thing")
     before = text[max(0, start - 40) : start].rpartition("\n")[2]

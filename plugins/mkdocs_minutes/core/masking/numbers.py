@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from .checks import TELLS_NOTHING
 from .forms import forms
 from .found import Found
 from .table import Rule, Table
@@ -117,7 +118,12 @@ def _is_ip6(written: str) -> bool:
         address = ipaddress.IPv6Address(bare)
     except ValueError:
         return False
-    return not (address.is_loopback or address.is_unspecified)
+    if address.ipv4_mapped:
+        return not TELLS_NOTHING.match(str(address.ipv4_mapped))
+    return not (address.is_loopback or address.is_unspecified or address in _DOCUMENTATION)
+
+
+_DOCUMENTATION = ipaddress.IPv6Network("2001:db8::/32")
 
 
 def _mac(text: str) -> Iterator[Found]:
