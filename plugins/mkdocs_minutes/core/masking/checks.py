@@ -91,7 +91,12 @@ def dated(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_somebody(word: str) -> bool:
-    return word[0].isupper() and word.lower() not in everyday() and not BEARS.search(word)
+    return (
+        len(word) > 1
+        and word[0].isupper()
+        and word.lower() not in everyday()
+        and not BEARS.search(word)
+    )
 
 
 # An address up to a field of it, and what the field is called.

@@ -41,7 +41,7 @@ _PLURALS = frozenset({"", "s", "n", "en", "et", "es"})
 _REST_OF_WORD = re.compile(r"[^\W\d_]{0,20}")
 _BELOW = _FORMS["below"]
 _POINTS_BELOW = _FORMS["points_below"]
-_ALONE = re.compile(r"[`\"'”»*_.\\ \t]*(?:$|\n)")
+_ALONE = re.compile(r"[`\"'”»*_.\\ \t\]]*(?:$|\n)")
 _ASKED = re.compile(r"[?？][ ]*\n")
 _ANSWER_ENDS = re.compile(rf"{_ALONE.pattern}|[ ]?[,;/(]")
 _ANSWERED = _FORMS["answered"]
@@ -182,6 +182,8 @@ def _is_its_own(
         return False
     if cue.kind == "pin" and repeats(text[seen.start : seen.end], text, *found, told=told):
         return False
+    bracketed = text[seen.start - 1 : seen.start] == "(" and text[found[1] : found[1] + 1] == ")"
+    told |= bracketed and found[1] - found[0] > _SHORT
     needs = cue.needs_company and not told and not _is_odd(text[slice(*found)])
     return not needs or _in_company(text, seen, company)
 
@@ -195,6 +197,8 @@ def _in_company(text: str, seen: Seen, company: list[int]) -> bool:
     return any_within(company, start, end)
 
 
+_SHORT = 4
+"""A code of no more digits may be any number in brackets: `(code 404)`."""
 _IS_FOR = re.compile(rf"[^\W\d_]{{0,3}}[ ](?:{FOR}[ ]|d[’'])", re.IGNORECASE)
 _LINE = 200
 """How many characters of a line are looked at for company."""
@@ -357,9 +361,11 @@ def _beside(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
     if not cue.told or not (cue.values or cue.needs):
         return None
     apposed = _APPOSED.match(text, start) if cue.lets_in or cue.needs_company else None
+    apposed = apposed or ("told-word" in cue.told and _WORD_APPOSED.match(text, start)) or None
     beside = apposed or _BESIDE.match(text, start)
     found = _told_at(text, cue, beside.end()) if beside else None
-    over = _CLAUSE_IS_OVER if cue.needs_company or cue.name == "pin" else _IS_OVER
+    in_clause = cue.needs_company or "told-word" in cue.told or cue.name == "pin"
+    over = _CLAUSE_IS_OVER if in_clause else _IS_OVER
     return found if found and (not apposed or over.match(text, found[1])) else None
 
 
@@ -429,6 +435,7 @@ def _behind_words(text: str, cue: Cue, start: int, sign: re.Match[str]) -> tuple
 _OF_ANOTHER = re.compile(r"[,，、] ?(?!(?:which|that|who|die|der|das|que|qui|che|som|dat)\b)\w+ \w")
 # `the new code, 4711, is in force`; a year or a part of a list is none.
 _APPOSED = re.compile(r",[ ](?=[#*]?\d)(?!(?:19|20)\d\d\b|\d{1,3}\b(?![ -]\d))")
+_WORD_APPOSED = re.compile(r",[ ](?=[A-Za-z][^\s,;]{4,30}[,.](?:\s|$))(?=[^\s,]*\d)")
 _CLAUSE_IS_OVER = re.compile(r"[#*]?(?:,[ ](?!\d|and|or|und|et)|[.;)]?(?:$|\n| (?=[A-Z])))")
 _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
 _PHRASE = _FORMS["phrase"]

@@ -190,8 +190,8 @@ def _tokens(text: str, hits: list[tuple[int, Rule]]) -> Iterator[Found]:
                 yield Found(*match.span(group), rule.kind, match.start())
 
 
-# Filled up with one character, for a reader to put in a value.
-_PLACEHOLDER = re.compile(r"([Xx*.0])\1{7}")
+# Filled up with one character, or called what it is, for a reader to put in a value.
+_PLACEHOLDER = re.compile(r"([Xx*.0])\1{7}|^\w*:(?:password|pass|passwd|pwd|secret|token)$", re.I)
 
 
 def _around(pattern: re.Pattern[str], text: str, at: int, back: int) -> re.Match[str] | None:

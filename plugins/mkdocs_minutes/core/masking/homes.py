@@ -64,6 +64,9 @@ def homes(text: str) -> Iterator[Found]:
         if house and told is not None:
             done = house.end
             yield Found(house.start, house.end, "postal-address", told)
+            town = _one("town").match(text, house.end)
+            if town:
+                yield Found(*town.span("thing"), "postal-address", told)
 
 
 def _house(text: str, number: re.Match[str], last: int) -> _House | None:

@@ -28,9 +28,9 @@ _FAR_TAIL = _FORMS["far_tail"]
 _BELOW = _FORMS["below"]
 _BEFORE = _FORMS["before"]
 _ALONE_BEFORE = re.compile(
-    r"[\s>*+|;!#•·◦_-]*(?:(?:\d{1,2}|[a-z])[.)][ ])?(?:[^\W\d]{1,16}[ ]){0,2}$"
+    r"[\s>*+|;!#•·◦_-]*(?:(?:\d{1,2}|[a-z])[.)][ ])?(?:[^\W\d](?:[^\W\d]|-){0,15}[ ]){0,2}$"
 )
-_ALONE_BEHIND = re.compile(r"[ \t|*#.;,`]*(?:$|\n)")
+_ALONE_BEHIND = re.compile(r"[\] \t|*#.;,`]*(?:$|\n)")
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TICKET = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,6}")
 _RANGE = re.compile(r"\d{1,2}-\d{1,2}")

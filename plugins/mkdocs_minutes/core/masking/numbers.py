@@ -58,13 +58,15 @@ def _has_sign(rule: Rule, held: str) -> bool:
 
 
 def is_public(text: str, start: int) -> bool:
-    """Whether a number that costs nothing, or as much everywhere, is said to be for everybody."""
-    line = text.rfind("\n", max(0, start - 60), start) + 1
-    toll_free = _TOLL_FREE.match(text, start)
-    return bool(toll_free and _FOR_ALL.search(text, max(line, start - 60), start))
+    """Whether a number is of a thing, or for everybody, whom it costs nothing or little."""
+    line = max(text.rfind("\n", max(0, start - 60), start) + 1, start - 60)
+    for_all = _TOLL_FREE.match(text, start) and _FOR_ALL.search(text, line, start)
+    return bool(for_all or _NUMBERED.search(text, max(line, start - 24), start))
 
 
-_TOLL_FREE, _FOR_ALL = map(forms("numbers").__getitem__, ("toll_free", "for_all"))
+_TOLL_FREE, _FOR_ALL, _NUMBERED = map(
+    forms("numbers").__getitem__, ("toll_free", "for_all", "numbered")
+)
 # Most runs are days; only with one of these beside it is a day looked at by the rules.
 _ONLY_A_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
 _MAY_BE_MORE = re.compile(r"[+#]|\d\d \d|\d{5}|(?<!\d)00")

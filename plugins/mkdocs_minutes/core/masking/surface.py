@@ -57,7 +57,7 @@ _ODD = re.compile(
           | (?P<break> n ) (?= [A-Z\d+(\\] ) | (?P<escaped> [!-/:-@\[-`{-~] ) )
     | (?<= < ) (?P<tag> /? (?P<name> [A-Za-z][A-Za-z0-9]{0,15} ) (?: [\s/] [^<>]{0,2000} )? > )
     | (?<= < ) (?P<comment> !-- (?: [^-<] | -(?!->) ){0,500} --> )
-    | (?<= \] ) (?P<target> \( [^()\s]{1,2000} (?: \s "[^"\n]{0,200}" )? \) )
+    | (?<= \] ) (?P<target> \( [^()\s]{1,2000} (?: \s "(?P<title> [^"\n]{0,200} )" )? \) )
     | (?<= \* ) (?! (?<= \s\* ) \s ) (?P<stars> \** )
     | (?<= _ ) (?P<underscores> _* )
     | (?<= ~ ) (?P<struck> ~ )
@@ -165,6 +165,16 @@ def _underscores(odd: re.Match[str]) -> str:
     return "" if edge or not odd.start() else odd[0]
 
 
+def _unseen(odd: re.Match[str]) -> str:
+    """What nobody sees parts a number of nothing but digits in groups, as blanks do."""
+    before = _GROUPS_END.search(odd.string, max(0, odd.start() - 20), odd.start())
+    return " " if before and _GROUPS_BEGIN.match(odd.string, odd.start()) else ""
+
+
+_GROUPS_END = re.compile(rf"(?:^|[\s(:+])\d[\d{_UNSEEN_CHARACTERS}]*\d$")
+_GROUPS_BEGIN = re.compile(
+    rf"[{_UNSEEN_CHARACTERS}]\d[\d{_UNSEEN_CHARACTERS}]{{0,20}}\d(?![\w/?&=])"
+)
 _BETWEEN_SIGNS = re.compile(r".{0,4}?_(?:at|dot)_", re.IGNORECASE | re.DOTALL)
 _TWICE = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _READ: dict[str, Callable[[re.Match[str]], str]] = {
@@ -175,11 +185,11 @@ _READ: dict[str, Callable[[re.Match[str]], str]] = {
     "escaped": lambda odd: odd["escaped"],
     "tag": _tag,
     "comment": lambda _: "",
-    "target": lambda _: "]",
+    "target": lambda odd: f"]: {odd['title']}" if odd["title"] else "]",
     "stars": _stars,
     "underscores": _underscores,
     "struck": lambda _: "",
-    "unseen": lambda _: "",
+    "unseen": _unseen,
 }
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
