@@ -54,9 +54,8 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     apart: dict[int, bool] = {}
     notes = {it["name"]: it.end() for it in _NOTE.finditer(text)} if "[^" in text else {}
     nearest: dict[str, int] = {}
-    for hit in reversed(
-        list(_behind_others(hits))
-    ):  # of words that begin at one place, the longest alone
+    # Of words that begin at one place, the longest alone.
+    for hit in reversed(list(_behind_others(hits))):
         cue = hit.stem.cue
         until = nearest.get(cue.name, sys.maxsize)
         seen = hit._replace(until=until if until >= hit.end else hit.until)
@@ -360,13 +359,19 @@ def _beside(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
     """The value right behind a cue, or behind a comma where its clause is nothing else."""
     if not cue.told or not (cue.values or cue.needs):
         return None
-    apposed = _APPOSED.match(text, start) if cue.lets_in or cue.needs_company else None
-    apposed = apposed or ("told-word" in cue.told and _WORD_APPOSED.match(text, start)) or None
+    apposed = _apposed(text, cue, start)
     beside = apposed or _BESIDE.match(text, start)
     found = _told_at(text, cue, beside.end()) if beside else None
-    in_clause = cue.needs_company or "told-word" in cue.told or cue.name == "pin"
-    over = _CLAUSE_IS_OVER if in_clause else _IS_OVER
-    return found if found and (not apposed or over.match(text, found[1])) else None
+    if not found or not apposed:
+        return found
+    in_clause = cue.needs_company or cue.name == "pin" or "told-word" in cue.told
+    return found if (_CLAUSE_IS_OVER if in_clause else _IS_OVER).match(text, found[1]) else None
+
+
+def _apposed(text: str, cue: Cue, start: int) -> re.Match[str] | None:
+    """The comma behind a cue that may have its value behind it."""
+    number = _APPOSED.match(text, start) if cue.lets_in or cue.needs_company else None
+    return number or (_WORD_APPOSED.match(text, start) if "told-word" in cue.told else None)
 
 
 def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
