@@ -9,6 +9,7 @@ from dataclasses import replace as changed
 from msgspec.structs import replace
 
 from ..blocks import SAID
+from ..grouping import grouped
 from ..lexicon import late, pattern
 from ..records import Action, Attendee, Note, Outcome
 from ..settings import Settings
@@ -157,20 +158,34 @@ def _promises(reader: ActionReader, besides: frozenset[int]) -> Iterator[Action]
 def _without_talk(reader: ActionReader, listed: set[int]) -> set[int]:
     """The listed lines without what is said on them, where some of a list are marked as actions.
 
-    `Bo: It is late.` between two items `AI (Ann): …` is talk, and so is `It is late.`.
+    `Bo: It is late.` between two items `AI (Ann): …` is talk, and so is `It is late.`; beside it
+    every sentence that somebody says is, as `Cy: The boat leaks less.`.
     """
     note = reader.note
-    marked: set[tuple[int | None, int | None]] = set()
-    for index in listed:
-        line = note.lines[index]
-        if reader.marker(_beginning(note, index), line.content.end):
-            marked.add((line.parent, line.section))
-    return {
-        index
-        for index in listed
-        if (note.lines[index].parent, note.lines[index].section) not in marked
-        or not _is_talk(reader, index)
-    }
+    lists = grouped(((note.lines[at].parent, note.lines[at].section), at) for at in sorted(listed))
+    talk: set[int] = set()
+    for lines in lists.values():
+        if any(reader.marker(_beginning(note, at), note.lines[at].content.end) for at in lines):
+            turns = {at for at in lines if _says_sentence(reader, at)}
+            told = {at for at in lines if _is_talk(reader, at)}
+            talk |= told | (turns if told else set())
+    return listed - talk
+
+
+def _said(reader: ActionReader, index: int) -> int | None:
+    """Where what somebody says begins on a line without a box or a mark; `None` on any other."""
+    note, line = reader.note, reader.note.lines[index]
+    start, end = _beginning(note, index), line.content.end
+    if line.task is not None or reader.marker(start, end):
+        return None
+    return turn_in(note.text, start, end, reader.known)
+
+
+def _says_sentence(reader: ActionReader, index: int) -> bool:
+    """Whether somebody says a whole sentence on a line without a box or a mark."""
+    note, said = reader.note, _said(reader, index)
+    end = note.lines[index].content.end
+    return said is not None and note.text[said:end].rstrip().endswith((".", "!"))
 
 
 def _is_talk(reader: ActionReader, index: int) -> bool:
@@ -179,7 +194,7 @@ def _is_talk(reader: ActionReader, index: int) -> bool:
     start, end = _beginning(note, index), line.content.end
     if line.task is not None or reader.marker(start, end):
         return False
-    said = turn_in(note.text, start, end, reader.known)
+    said = _said(reader, index)
     begin = start if said is None else said
     telling = _TELLING.search(note.text, begin, end) or note.text[begin:end].rstrip().endswith("?")
     if said is not None and not telling:

@@ -201,11 +201,12 @@ class Roll:
             )
         return sum(named) * 2 >= len(named) and (any(named) or not some)
 
-    def lists(self, line: Line) -> bool:
-        """Whether a line without a bullet lists people rather than telling something."""
+    def lists(self, line: Line, *, among: bool = False) -> bool:
+        """Whether a line without a bullet lists people, be it `among` others that do, or tells."""
         if self.label(line):
             return True
-        return lists_people(plain(self.note.text[line.content.slice]))
+        words = plain(self.note.text[line.content.slice])
+        return lists_people(words) or (among and introduces(words, among=True))
 
     def begins_another(self, last: int | None, index: int) -> bool:
         """Whether a line begins something else than the list of people whose `last` line is given.
@@ -217,7 +218,7 @@ class Roll:
         note = self.note
         line = note.lines[index]
         words = plain(note.text[line.content.slice])
-        if self.label(line) or introduces(words):
+        if self.label(line) or introduces(words, among=last is not None):
             return False
         if line.kind == "text" and words.endswith((":", "：")) and names_tasks(words):
             return True
