@@ -171,6 +171,9 @@ _PRESENTERS = re.compile(
 )
 
 
+# The properties of an outliner's page, each a line of one item: `- type: meeting`.
+_PROPERTIES = re.compile(r"- [\w-]+: .*\n(?:[ \t]+[\w-]+: .*\n)*")
+
 _Found = tuple[str, int]
 """A title and its line, 0 for the front matter or the path."""
 
@@ -194,8 +197,10 @@ class _Head:
 
     @property
     def tops(self) -> list[Section]:
-        """Those of them that are of the first level, or stand on top."""
-        return [s for s in self.headings if s.level == 1 or s.line <= 3]
+        """Those of them that are of the first level, or stand on top, be it below properties."""
+        properties = _PROPERTIES.match(self.text)
+        top = 3 + (properties[0].count("\n") if properties else 0)
+        return [s for s in self.headings if s.level == 1 or s.line <= top]
 
     @property
     def document(self) -> Section | None:
@@ -293,7 +298,7 @@ def _is_below_day(section: Section, head: _Head) -> bool:
 def _is_marked(section: Section, head: _Head) -> bool:
     """Whether a heading has a mark, rather than being a short line by itself."""
     line = head.shape.lines[section.first]
-    return head.text[line.span.slice].lstrip()[:1] in ("#", "=", "<")
+    return head.text[line.span.slice].lstrip(" \t*+-")[:1] in ("#", "=", "<")
 
 
 def _named_below(section: Section, head: _Head) -> _Found | None:
@@ -419,7 +424,7 @@ _TITLE_RULES: tuple[Callable[[_Head], _Found | None], ...] = (
 )
 """The places of a note that can hold its title; the last always has one."""
 
-_CONTENTS = re.compile(r"(?:table \s of \s )? contents?", re.IGNORECASE | re.VERBOSE)
+_CONTENTS = late(pattern("heading.contents"), re.IGNORECASE)
 
 
 def _is_day(words: str) -> bool:

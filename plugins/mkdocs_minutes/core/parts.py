@@ -14,7 +14,7 @@ from .series import series_of
 
 SECTION_NAME = late(
     rf"""
-    (?: {pattern("heading.part")}
+    (?: {pattern("heading.part")} | {pattern("heading.contents")}
       | {pattern("heading.topics")} \s (?: \w+ \s ){{0,2}} {pattern("heading.covered")}
       | (?: [\w&/-]+ \s ){{0,3}} {pattern("heading.of_many")}
       | (?: \w+ \s ){{1,2}} {pattern("heading.of_items")}

@@ -51,7 +51,7 @@ _ORDINAL = late(
 _CHANNEL = re.compile(
     r"\#(?=[\w-]+:?\s)(?:[\w-]+:\s+(?!\s|(?:discussion|meeting|call|weekly)\b))?", re.IGNORECASE
 )
-# `#3`, `No. 7`, `Meeting 30`, `1st day`, `second day`, `Q2, 2016`, `KW 12`, `第3回`.
+# `#3`, `No. 7`, `1st day`, `second day`, `Q2, 2016`, `KW 12`, `第3回`.
 _NUMBER = late(
     rf"""
     \s* [-–—,:]? \s*
@@ -60,10 +60,13 @@ _NUMBER = late(
     | \b day \s+ \d+
       | \b {pattern("series.week")} \s* \d{{1,2}} (?: [,/]? \s* 20\d\d )? \b
       | \b Q[1-4] \b (?: ,? \s* 20\d\d \b )?
-      | (?: (?<= meeting\s ) | (?<= call\s ) | (?<= sprint\s ) ) \d+ (?: \.\d+ )* \b
       | \( \d+ \) )
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+# `Meeting 30`, `Vorstandssitzung 4/2021`, `Sprint 7`: what met, with a number behind it.
+_MET = late(
+    rf"\b(?P<met>\w*(?:{pattern('series.session')}|sprint))\s+\d+(?:[./]\d+)*\b", re.IGNORECASE
 )
 _TRAILING = late(
     rf"""
@@ -206,6 +209,8 @@ def series_of(title: str) -> str:
     'Riunione del Direttivo'
     >>> series_of("Kiln 2018-06-20 Agenda/Minutes"), series_of("May 3, 2018 [Private Meeting]")
     ('Kiln', '')
+    >>> series_of("Protokoll der Sitzung 23"), series_of("Vorstandssitzung 4/2021")
+    ('', 'Vorstandssitzung')
     >>> series_of("2021-05-05 [name removed]")
     ''
     """
@@ -218,7 +223,8 @@ def series_of(title: str) -> str:
     for leading in (_LOOSE_START, *leadings) if dated else leadings:
         match = leading.match(rest)
         rest = rest[match.end() :] if match else rest
-    rest = _REMARK.sub("", _TAGS.sub("", _NUMBER.sub(" ", " ".join(rest.split()))))
+    rest = _NUMBER.sub(" ", _MET.sub(r"\g<met>", " ".join(rest.split())))
+    rest = _REMARK.sub("", _TAGS.sub("", rest))
     here = _IN_TOWN.sub(r"\g<met>", rest.rstrip(_EDGES))
     rest = rest if _NO_NAME.fullmatch(here) else here
     rest = _LOOSE_END.sub("", rest.rstrip(_EDGES))

@@ -78,7 +78,7 @@ _NOTHING = late(
           | (?: {pattern("actions.nothing")} | - ) \b (?! \s? : \s \w ) .{{0,40}}
           | (?: e\.?g\b | i\.e\b | for \s example\b ) .*
           | (?: [^,.:]{{0,60}}, \s )? {pattern("meeting.coming")} \s?
-            (?: [:–-] | (?: is | on | will ) \b ) .* )
+            (?: [:：–-] | {pattern("meeting.to_be")} \b ) .* )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

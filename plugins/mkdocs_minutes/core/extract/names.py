@@ -90,11 +90,11 @@ _SURNAME = re.compile(r"[^\W\d_][^\W\d_'’-]*[a-z][\w'’-]*")
 
 
 def _is_name_word(part: str, position: int, *, alone: bool, listed: bool) -> bool:
-    if not _WORD.fullmatch(part):
-        return False
     bare = part.rstrip(".")
     if position and bare in _PARTICLES:
         return True
+    if not _WORD.fullmatch(part):
+        return False
     first = bare[0]
     if first.lower() == first.upper():
         return len(bare) <= LONGEST_SIGNS  # a script without case

@@ -19,7 +19,7 @@ _UNIT = late(
     [ -]? (?:
         % | m?s | h | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz
       | [kMG]?Wh? | [ckm]?m | ft | [km]?g | [kKMB] | EUR | USD | CHF | GBP | x
-      | UTC | GMT | C?E[SD]?T | P[SD]T | BST
+      | (?-i: UTC | GMT | C?E[SD]?T | P[SD]T | BST )
       | {pattern("version.unit")}
     ) (?!\w)
     """,

@@ -34,11 +34,12 @@ class Hint(NamedTuple):
     """A name that may be a project's, how it stands in a note, and the number that it carries.
 
     What is `spelt` as a name somewhere is none by that alone, and a word that is said to have a
-    version (`claimed`) only where that is said again. A name beside its number in a section that it
+    version (`claimed`) only where that is said again; so is a word at the beginning of a sentence
+    (`opened`), where it is said of another version. A name beside its number in a section that it
     is the heading of (`headed`) is no person's.
     """
 
-    how: Literal["listed", "beside", "phrase", "stated", "spelt", "headed", "claimed"]
+    how: Literal["listed", "beside", "phrase", "stated", "spelt", "headed", "claimed", "opened"]
     name: str
     number: str = ""
 
@@ -76,6 +77,8 @@ def _beside_numbers(item: Placed) -> Iterator[Hint]:
             yield from _beside(note, reading, reading.beside, name)
         elif phrase := _phrase(note, reading):
             yield Hint("phrase", phrase, reading.number)
+        elif opening := _opening(note, reading):
+            yield Hint("opened", opening, reading.number)
         else:
             yield from _claimed(note, reading, reading.beside)
 
@@ -338,6 +341,19 @@ def _phrase(note: Note, reading: VersionReading) -> str:
 
 
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
+
+
+def _opening(note: Note, reading: VersionReading) -> str:
+    """The word that begins a sentence which says how its version stands: `Kiln 3.2 is out`."""
+    words = note.quote(reading.beside) if reading.beside else ""
+    if not _CAPITAL.fullmatch(words) or is_word(words) or len(words) < _SHORTEST_OPENING:
+        return ""
+    told = reading.status != "mentioned" and not reading.bound
+    line = note.lines[note.line_of(reading.span.start) - 1]
+    return words if told and line.kind in ("bullet", "text") else ""
+
+
+_SHORTEST_OPENING = 4  # letters, since shorter words are short for others: `Sec 3.2 is done`
 
 
 def _claimed(note: Note, reading: VersionReading, words: Span) -> Iterator[Hint]:

@@ -186,6 +186,8 @@ def _sure(
     sure = is_spelt or ("listed" in ways and not price)
     forms: Counter[str] = Counter()
     for how, written in ways.items():
+        if how == "opened" and (len(numbers) < _CLAIMS or written.total() < _CLAIMS):
+            continue
         if how == "claimed" and not _is_claimed(key, written.total(), is_spelt=is_spelt):
             continue
         passing = price or _in_passing(key, written, numbers)
