@@ -508,10 +508,10 @@ _INITIALS_LAST = re.compile(r" \(([A-Z]{2,4})\)$")
 def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     """Whether the items of a list are `Name, Affiliation` rather than two names each.
 
-    Three bullets or more are, where most have one comma, or each begins with a full name and
-    something behind a comma is surely nobody. Fewer bullets, and lines, are so where
-    what stands behind the commas is no full name, or repeats; a single one by `habit`, or where it
-    is an acronym.
+    Three bullets or more are, where most have one comma. Bullets of any number are, where each
+    begins with a full name and what is behind the commas is nobody's; one alone also where
+    a full name is there that the note has nowhere else. Lines, and fewer bullets, are so where
+    what stands behind the commas is no full name, or repeats, or by `habit`.
     """
     first = listing[0][0]
     pairs = [
@@ -521,9 +521,9 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
         and not _of_persons(text, parts[2:])
         and not _PRESENCE.fullmatch(firm)
     ]
-    most = len(pairs) * 2 > len(listing)
-    if first.bullet and len(listing) > 1 and _some_belong(text, listing, pairs):
+    if first.bullet and _some_belong(text, listing, pairs):
         return True
+    most = len(pairs) * 2 > len(listing)
     if first.bullet and len(listing) > 2:
         return most
     return most and (first.bullet or first.line) and _are_set_off(text, listing, pairs, habit=habit)
@@ -533,22 +533,24 @@ def _are_set_off(
     text: str, listing: _Listing, pairs: list[list[tuple[int, int]]], *, habit: bool
 ) -> bool:
     """Whether full names stand before the commas of a short list, and no persons behind them."""
-    other = _behind_names(text, pairs)
-    if not all(_is_full_name(text, parts) for parts in pairs) or len(other) * 2 < len(pairs):
+    if not all(_is_full_name(text, parts) for parts in pairs):
         return False
-    alone = listing[0][0].bullet and len(listing) == 1
-    return habit or len(listing) > 1 or other[0].isupper() or (alone and " " not in other[0])
+    if len(listing) == 1 and listing[0][0].bullet:
+        return text.count(_affiliation(text, pairs[0])) == 1
+    other = _behind_names(text, pairs)
+    return len(other) * 2 >= len(pairs) and (habit or len(listing) > 1 or other[0].isupper())
 
 
 def _some_belong(text: str, listing: _Listing, pairs: list[list[tuple[int, int]]]) -> bool:
-    """Whether each item begins with a full name, and one has behind it what is surely nobody.
+    """Whether each item begins with a full name, and what is behind commas is surely nobody.
 
-    Such is a word by itself where all others have full names.
+    One word alone, acronym or body tells of all, `Ann Bell, ACME`.
     """
     firsts = [REMARK.sub("", text[slice(*parts[0])].strip(" *_")) for _, parts in listing if parts]
-    named = all(is_full_name(name) for name in firsts)
     behind = [(_affiliation(text, parts), text[parts[0][0]]) for parts in pairs]
-    return named and any(" " not in firm or _is_nobody(firm, name) for firm, name in behind)
+    return all(map(is_full_name, firsts)) and any(
+        " " not in firm or _is_nobody(firm, name) for firm, name in behind
+    )
 
 
 def _behind_names(text: str, pairs: list[list[tuple[int, int]]]) -> list[str]:

@@ -120,7 +120,7 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
         if table and line.kind == "bullet" and not begins_with_name(roll.note.text, line.content):
             return  # the table was the list
         heads = _heads_names(roll, index, section.last)
-        tells = line.kind == "text" and not (heads or roll.lists(line, among=last is not None))
+        tells = line.kind == "text" and not (heads or roll.lists(line))
         if line.kind in _PASSED_KINDS or (tells and last is None):
             continue
         if tells or _ends(roll, last, index, heads=heads):

@@ -201,12 +201,11 @@ class Roll:
             )
         return sum(named) * 2 >= len(named) and (any(named) or not some)
 
-    def lists(self, line: Line, *, among: bool = False) -> bool:
-        """Whether a line without a bullet lists people, be it `among` others that do, or tells."""
+    def lists(self, line: Line) -> bool:
+        """Whether a line without a bullet lists people rather than telling something."""
         if self.label(line):
             return True
-        words = plain(self.note.text[line.content.slice])
-        return lists_people(words) or (among and introduces(words, among=True))
+        return lists_people(plain(self.note.text[line.content.slice]))
 
     def begins_another(self, last: int | None, index: int) -> bool:
         """Whether a line begins something else than the list of people whose `last` line is given.
@@ -218,7 +217,7 @@ class Roll:
         note = self.note
         line = note.lines[index]
         words = plain(note.text[line.content.slice])
-        if self.label(line) or introduces(words, among=last is not None):
+        if self.label(line) or introduces(words):
             return False
         if line.kind == "text" and words.endswith((":", "：")) and names_tasks(words):
             return True
