@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -72,14 +73,14 @@ class Loaded(NamedTuple):
     """An archive, the values that were masked in it, and the files that its notes name.
 
     `shown` are the paths of notes that showed values before these were masked there too: no other
-    note of the archive has to be looked through for them again. `outline` is as in `Assembled`.
+    note of the archive has to be looked through for them again. `outlines` are as in `Assembled`.
     """
 
     archive: Archive
     withheld: tuple[Withheld, ...]
     files: FoundAttachments
     shown: frozenset[str] = frozenset()
-    outline: bytes = b""
+    outlines: Mapping[str, bytes] = MappingProxyType({})
 
 
 def load_with_files(
@@ -112,7 +113,9 @@ def load_with_files(
     found = find_attachments(archive, configuration)
     problems = tuple(sorted({*archive.problems, *masking.failed, *found.problems}))
     shown = frozenset(masking.shown)
-    return Loaded(replace(archive, problems=problems), masking.withheld, found, shown, made.outline)
+    return Loaded(
+        replace(archive, problems=problems), masking.withheld, found, shown, made.outlines
+    )
 
 
 MOST_SHOWN = 50
@@ -331,8 +334,8 @@ def assemble_sources(
                 probe=probe,
             )
         if keep and not apart:
-            outline = keep_readings(cache, made, former, registry, settings, entries, rows)
-            made = replace(made, outline=outline)
+            outlines = keep_readings(cache, made, former, registry, settings, entries, rows)
+            made = replace(made, outlines=outlines)
     return made
 
 

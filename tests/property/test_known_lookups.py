@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
+from mkdocs_minutes.core.records import Archive
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.incremental import known_lookups
 from mkdocs_minutes.incremental.known_lookups import KnownLookups, find_lookups
 from mkdocs_minutes.pages.dependencies import Answers
-from mkdocs_minutes.pages.lookups import Lookups, look_up
+from mkdocs_minutes.pages.lookups import MADE, Lookups, look_up
 from mkdocs_minutes.pages.model import Options
 from tests.assembling import build
 
 from .test_patch import weekly
 
+OUTLINES = {field.name: b"a" for field in fields(Archive)}
+
 
 def test_kept_lookups_are_those_that_are_made(tmp_path: Path) -> None:
     archive, options = build(weekly({}), Registry(), Settings()), Options(page_size=3)
     made = look_up(archive, options)
-    assert not isinstance(find_lookups(archive, options, b"a", tmp_path), KnownLookups)
-    kept = find_lookups(archive, options, b"a", tmp_path)
+    find_lookups(archive, options, OUTLINES, tmp_path)
+    kept = find_lookups(archive, options, OUTLINES, tmp_path)
     assert isinstance(kept, KnownLookups)
-    for field in fields(Lookups):
-        assert getattr(kept, field.name) == getattr(made, field.name), field.name
-        if field.name not in ("archive", "options"):
-            assert Answers(kept).table(field.name) == Answers(made).table(field.name), field.name
+    assert {field.name for field in fields(Lookups)} == {*MADE, "archive", "options"}
+    for name in MADE:
+        assert getattr(kept, name) == getattr(made, name), name
+        assert Answers(kept).table(name) == Answers(made).table(name), name
 
 
-def test_lookups_of_another_outline_or_page_size_are_made(tmp_path: Path) -> None:
+def test_lookups_are_made_of_tables_with_other_outlines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive, options = build(weekly({}), Registry(), Settings()), Options()
-    find_lookups(archive, options, b"a", tmp_path)
-    for other, outline in ((options, b"b"), (Options(page_size=3), b"b"), (options, b"")):
-        found = find_lookups(archive, other, outline, tmp_path)
-        assert not isinstance(found, KnownLookups)
+    made: list[str] = []
+
+    def made_of(outlines: dict[str, bytes], options: Options = options) -> set[str]:
+        made.clear()
+        find_lookups(archive, options, outlines, tmp_path)
+        return {*made}
+
+    def noting(name: str) -> Callable[[Lookups], object]:
+        def make(lookups: Lookups) -> object:
+            made.append(name)
+            return MADE[name](lookups)
+
+        return make
+
+    monkeypatch.setattr(known_lookups, "MADE", {name: noting(name) for name in MADE})
+    assert made_of(OUTLINES) == {*MADE}
+    assert not made_of(OUTLINES)
+    assert made_of(OUTLINES | {"versions": b"b"}) == {
+        *("names", "versions", "version_groups", "moved", "releases", "disputed")
+    }
+    assert made_of(OUTLINES, Options(page_size=3)) == {*MADE}
+    assert not isinstance(find_lookups(archive, options, {}, tmp_path), KnownLookups)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -12,10 +12,11 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_minutes.core.archive import Assembled, assemble_following
-from mkdocs_minutes.core.records import Archive, ParsedNote, RawNote
+from mkdocs_minutes.core.records import ParsedNote, RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.pages.lookups import look_up
+from mkdocs_minutes.incremental.known_lookups import KnownLookups
+from mkdocs_minutes.pages.lookups import MADE, look_up
 from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.store.cache import Cache, key_of
 from mkdocs_minutes.store.readings import find_readings, keep_readings
@@ -45,15 +46,15 @@ def read(notes: list[RawNote], registry: Registry, store: Cache) -> Assembled:
     rows = {one.note.path: key for one, key in fresh}
     parsed = [known[key].item.parsed if key in known else alone(note) for note, key in keys.items()]
     made = assemble_following(parsed, registry, Settings(), former=former)
-    outline = keep_readings(store, made, former, registry, Settings(), entries, rows)
-    return replace(made, outline=outline)
+    outlines = keep_readings(store, made, former, registry, Settings(), entries, rows)
+    return replace(made, outlines=outlines)
 
 
-def looked_up(archive: Archive) -> dict[str, object]:
-    """What the pages of an archive need, without the archive itself."""
-    found = look_up(archive, Options())
-    names = {field.name for field in fields(found)} - {"archive", "options"}
-    return {name: getattr(found, name) for name in names}
+def looked_up(made: Assembled) -> dict[tuple[str, bytes], object]:
+    """What the pages of an archive need, each with the outlines of the tables it is made of."""
+    found = KnownLookups(made.archive, Options(), made.outlines, {}, lambda _: None)
+    found.made_anew()
+    return {(name, found.fields[name].outlines): getattr(found, name) for name in MADE}
 
 
 def registered(people: str = "", projects: str = "", series: str = "") -> Registry:
@@ -82,7 +83,7 @@ def test_what_follows_from_an_edit_is_what_is_read_whole(
     before, after = notes
     one, other, *_ = registries
     states = (before, one), (after, one), (after, other), (before, other), (after, one)
-    lists: dict[bytes, dict[str, object]] = {}
+    lists: dict[tuple[str, bytes], object] = {}
     with Cache(None) as kept:
         for state, registry in states:
             made = read(state, registry, kept)
@@ -91,8 +92,10 @@ def test_what_follows_from_an_edit_is_what_is_read_whole(
             followed = len(made.reading.again) < len(state)
             event("by entry" if by_entry else "followed" if followed else "read whole")
             assert made.archive == whole
-            found = looked_up(whole)
-            assert lists.setdefault(made.outline, found) == found == looked_up(made.archive)
+            of_whole = look_up(whole, Options())
+            for (name, outlines), found in looked_up(made).items():
+                assert found == getattr(of_whole, name), name
+                assert lists.setdefault((name, outlines), found) == found, name
 
 
 def test_an_edit_of_a_line_is_read_with_no_other_note() -> None:

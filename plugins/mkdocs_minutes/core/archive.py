@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple, Protocol, get_args
 
@@ -125,8 +125,8 @@ class Assembled:
 
     `given` is what the notes that were read again give to their series. `alone` are the notes as
     they are by themselves, and `place_problems` what is wrong with their places. `places` are those
-    of the entities, of which `touched` are other ones than before; `None` is all of them. `outline`
-    is a hash of all that lists of the archive follow from, `b""` where that is not known.
+    of the entities, of which `touched` are other ones than before; `None` is all of them.
+    `outlines` are hashes of all that lists take from each table of the archive, where known.
     """
 
     archive: Archive
@@ -139,7 +139,7 @@ class Assembled:
     places: Places
     briefs: Briefs
     touched: Collection[Key] | None = None
-    outline: bytes = b""
+    outlines: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class _Read(NamedTuple):

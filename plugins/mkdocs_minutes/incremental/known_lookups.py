@@ -1,105 +1,156 @@
-"""Look-ups that stand: kept with a hash of all that they follow from, each decoded when asked."""
+"""Look-ups that stand: each is kept with what it was made of, and decoded when somebody asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping
 from functools import cache as memoise
-from functools import cached_property
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import msgspec
 
 from ..core.records import Archive
-from ..pages.lookups import Lookups, look_up
+from ..pages.dependencies import digest_of, plain
+from ..pages.lookups import MADE, Lookups, MadeLookups, look_up
 from ..pages.model import Options
 from ..store.cache import Cache, code_version, key_of
 
-_ENCODER = msgspec.msgpack.Encoder()
-_KEPT = msgspec.msgpack.Decoder(tuple[bytes, dict[str, msgspec.Raw]])
-_OWN = ("archive", "options")
+
+class _Field(msgspec.Struct, array_like=True):
+    """A look-up that is kept: the tables of the archive that it was made of, and their outlines.
+
+    `digest` is the hash of its value, by which that is kept.
+    """
+
+    tables: tuple[str, ...]
+    outlines: bytes
+    digest: bytes
+
+
+_FIELDS = msgspec.msgpack.Decoder(dict[str, _Field])
 
 
 def find_lookups(
-    archive: Archive, options: Options, outline: bytes, folder: Path | None
+    archive: Archive, options: Options, outlines: Mapping[str, bytes], folder: Path | None
 ) -> Lookups:
-    """What the pages of an archive need: as it is kept in a cache, if that is of its `outline`.
+    """What the pages of an archive need: as it is kept in a cache, where that is of its `outlines`.
 
-    An archive without an outline, or one that is another, is looked up.
+    These are hashes of what follows from each table of the archive. An archive
+    without outlines is looked up whole.
     """
-    if not outline or folder is None:
+    if not outlines or folder is None:
         return look_up(archive, options)
-    name = key_of("look-ups", code_version())
-    outline = key_of(outline, str(options.page_size))
+    name = key_of("look-ups", code_version(), str(options.page_size))
     with Cache(folder) as cache:
         try:
-            known, kept = _KEPT.decode(cache.get(name) or b"")
+            kept = _FIELDS.decode(cache.get(name) or b"\x80")
         except msgspec.MsgspecError:
-            known = b""
-        if known == outline:
-            return KnownLookups(archive, options, kept)
-        found = look_up(archive, options)
-        packed = {
-            field.name: msgspec.Raw(_ENCODER.encode(_plain(getattr(found, field.name))))
-            for field in fields(Lookups)
-            if field.name not in _OWN
-        }
-        cache.put([(name, _ENCODER.encode((outline, packed)))])
+            kept = {}
+        found = KnownLookups(archive, options, outlines, kept, cache.reader())
+        values = found.made_anew()
+        if values:
+            cache.put([*values, (name, msgspec.msgpack.encode(found.fields))])
     return found
 
 
-def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else value
+class KnownLookups(MadeLookups):
+    """Look-ups of which those are as they were kept that follow from tables with their outlines.
 
+    `fields` tells of each what it was made of; `read` gives a value that is kept.
+    """
 
-class KnownLookups(Lookups):
-    """Look-ups as they were kept: tables are decoded when somebody looks into them."""
+    __slots__ = ("_outlines", "_read", "fields")
 
-    __slots__ = ("_kept",)
+    fields: dict[str, _Field]
+    _outlines: Mapping[str, bytes]
+    _read: Callable[[bytes], bytes | None]
 
-    _kept: Mapping[str, msgspec.Raw]
-
-    def __init__(self, archive: Archive, options: Options, kept: Mapping[str, msgspec.Raw]) -> None:
-        for name, value in (("archive", archive), ("options", options), ("_kept", kept)):
+    def __init__(
+        self,
+        archive: Archive,
+        options: Options,
+        outlines: Mapping[str, bytes],
+        kept: Mapping[str, _Field],
+        read: Callable[[bytes], bytes | None],
+    ) -> None:
+        super().__init__(archive, options)
+        fields = {name: it for name, it in kept.items() if it.outlines == _of(it.tables, outlines)}
+        for name, value in (("_outlines", outlines), ("fields", fields), ("_read", read)):
             object.__setattr__(self, name, value)
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in self._kept:
-            raise AttributeError(name)
-        decoder, packed = _decoders()[name], bytes(self._kept[name])
-        is_table = packed[0] & 0xF0 == 0x80 or packed[0] in (0xDE, 0xDF)
-        value = KeptTable(packed, decoder) if is_table else decoder.decode(packed)
-        object.__setattr__(self, name, value)
-        return value
+    @property
+    def digests(self) -> Mapping[str, bytes]:
+        """Hashes of all values."""
+        return {name: field.digest for name, field in self.fields.items()}
+
+    def made_anew(self) -> list[tuple[bytes, bytes]]:
+        """Make those that do not stand: the values to be kept, with their keys."""
+        made = []
+        for name in [name for name in MADE if name not in self.fields]:
+            value = msgspec.msgpack.encode(plain(getattr(self, name)))
+            made.append((_key(self.fields[name].digest), value))
+        return made
+
+    def found(self, name: str) -> object:
+        """A look-up by its name: as it was kept, or made and its making noted."""
+        if name in self.fields:
+            value = self._read(_key(self.fields[name].digest))
+            if value is not None:
+                return _decoders()[name].decode(value)
+        tables = set[str]()
+        found = MADE[name](_Traced(self, tables))
+        asked = tuple(sorted(tables))
+        self.fields[name] = _Field(asked, _of(asked, self._outlines), digest_of(found))
+        return found
+
+
+def _of(tables: tuple[str, ...], outlines: Mapping[str, bytes]) -> bytes:
+    return key_of(*(outlines.get(table, b"") for table in tables))
+
+
+def _key(digest: bytes) -> bytes:
+    return key_of("look-up", digest)
 
 
 @memoise
 def _decoders() -> Mapping[str, msgspec.msgpack.Decoder[Any]]:
-    """What decodes each field."""
-    return {
-        name: msgspec.msgpack.Decoder(kind)
-        for name, kind in get_type_hints(Lookups).items()
-        if name not in _OWN
-    }
+    """What decodes each look-up."""
+    hints = get_type_hints(Lookups)
+    return {name: msgspec.msgpack.Decoder(hints[name]) for name in MADE}
 
 
-class KeptTable(Mapping[Any, Any]):
-    """A mapping that is decoded when somebody looks into it; `packed` is all of it."""
+class _Traced(Lookups):
+    """Look-ups that note of which tables of the archive another one is made."""
 
-    def __init__(self, packed: bytes, decoder: msgspec.msgpack.Decoder[Any]) -> None:
-        self.packed, self._decoder = packed, decoder
+    __slots__ = ("_known", "_tables")
 
-    @cached_property
-    def _found(self) -> Mapping[Any, Any]:
-        found: Mapping[Any, Any] = self._decoder.decode(self.packed)
-        return found
+    _known: KnownLookups
+    _tables: set[str]
 
-    def __getitem__(self, key: Any) -> Any:
-        return self._found[key]
+    def __init__(self, known: KnownLookups, tables: set[str]) -> None:
+        archive = _TracedArchive(known.archive, tables)
+        told = {"_known": known, "_tables": tables, "options": known.options, "archive": archive}
+        for name, value in told.items():
+            object.__setattr__(self, name, value)
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._found)
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._known, name)
+        self._tables.update(self._known.fields[name].tables)
+        return value
 
-    def __len__(self) -> int:
-        return len(self._found)
+
+class _TracedArchive(Archive):
+    """An archive that notes which of its tables are asked for."""
+
+    __slots__ = ("_archive", "_tables")
+
+    _archive: Archive
+    _tables: set[str]
+
+    def __init__(self, archive: Archive, tables: set[str]) -> None:
+        object.__setattr__(self, "_archive", archive)
+        object.__setattr__(self, "_tables", tables)
+
+    def __getattr__(self, name: str) -> Any:
+        self._tables.add(name)
+        return getattr(self._archive, name)

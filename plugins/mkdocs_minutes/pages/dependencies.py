@@ -34,6 +34,7 @@ from those of methods that remember.
 ANSWER_BYTES = 16
 """What the hash of an answer has."""
 
+_ENCODE = msgspec.msgpack.Encoder().encode
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -65,7 +66,6 @@ class Answers:
         self._lookups = lookups
         self._reading = NotedLookups(lookups)
         self._known: dict[Dependency, bytes] = {}
-        self._encode = msgspec.msgpack.Encoder().encode
         self._fields: dict[str, Any] = {}
 
     def digest(self, dependencies: Iterable[Dependency]) -> bytes:
@@ -107,23 +107,22 @@ class Answers:
         kind, table = dependencies[0][:2]
         looking_up, field = IN_TABLES[str(kind)], self._field(str(table))
         found = [_found(looking_up, field, asked[2:]) for asked in dependencies]
-        return blake2b(self._encode(found), digest_size=ANSWER_BYTES).digest()
+        return blake2b(_ENCODE(found), digest_size=ANSWER_BYTES).digest()
 
     def table(self, name: str) -> bytes:
         """A hash of all that stands in a table; `b""` of notes, which only their files tell apart.
 
         Equal ones say that whatever is asked of the table is answered as before.
         """
+        known = self._lookups.digests.get(name)
+        if known is not None:
+            return known
         field = self._field(name)
         if isinstance(field, Made):
             field = [(key, field.mark(key)) for key in field]
-        elif packed := getattr(field, "packed", None):
-            return blake2b(packed, digest_size=ANSWER_BYTES).digest()
-        elif isinstance(field, Mapping):
-            if isinstance(next(iter(field.values()), None), _BRIEFED):
-                return b""
-            field = dict(field)
-        return blake2b(self._encode(field), digest_size=ANSWER_BYTES).digest()
+        elif isinstance(field, Mapping) and isinstance(next(iter(field.values()), None), _BRIEFED):
+            return b""
+        return digest_of(field)
 
     def _hash(self, asking: Callable[[], object]) -> bytes:
         try:
@@ -132,13 +131,25 @@ class Answers:
             return bytes(ANSWER_BYTES)  # what was asked about is no more
         if isinstance(value, _BRIEFED):
             value = mark_of(value)
-        return blake2b(self._encode(value), digest_size=ANSWER_BYTES).digest()
+        return blake2b(_ENCODE(value), digest_size=ANSWER_BYTES).digest()
 
     def _field(self, name: str) -> Any:
         """A field of the look-ups or of their archive or options, as in `archive.notes`."""
         if name not in self._fields:
             self._fields[name] = attrgetter(name)(self._lookups)
         return self._fields[name]
+
+
+def plain(value: object) -> object:
+    """What stands in a field, as it is kept: the same for all mappings and sets that are equal."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def digest_of(value: object) -> bytes:
+    """A hash of what stands in a field."""
+    return blake2b(_ENCODE(plain(value)), digest_size=ANSWER_BYTES).digest()
 
 
 IN_TABLES: Mapping[str, Callable[..., object]] = MappingProxyType(
@@ -213,19 +224,28 @@ class _Members(Container[tuple[str | int, ...]]):
 _NOTING: Mapping[type, Callable[..., object]] = {Mapping: _Table, frozenset: _Members}
 
 
-def _fields(record: object, prefix: str, asked: set[Dependency]) -> dict[str, Any]:
-    """The tables among a record's fields, each noting what is asked of it."""
-    values = ((f.name, getattr(record, f.name)) for f in fields(record))  # type: ignore[arg-type]
-    return {
-        name: noting(f"{prefix}{name}", value, asked)
-        for name, value in values
-        for kind, noting in _NOTING.items()
-        if isinstance(value, kind)
-    }
+class _Noted:
+    """A record whose tables note what is asked of them; a field that is no table is asked whole."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        record, prefix, asked = self._noted()
+        value = getattr(record, name)
+        for kind, noting in _NOTING.items():
+            if isinstance(value, kind):
+                _set(self, **{name: noting(f"{prefix}{name}", value, asked)})
+                return getattr(self, name)
+        asked.add(("all", f"{prefix}{name}"))
+        return value
+
+    def _noted(self) -> tuple[object, str, set[Dependency]]:
+        """The record, what its fields are called behind, and where to note what is asked."""
+        raise NotImplementedError
 
 
-class _NotedArchive(Archive):
-    """An archive that notes what is asked of it; fields that are no tables are asked whole."""
+class _NotedArchive(_Noted, Archive):
+    """An archive that notes what is asked of it."""
 
     __slots__ = ("_archive", "_asked")
 
@@ -233,18 +253,14 @@ class _NotedArchive(Archive):
     _asked: set[Dependency]
 
     def __init__(self, archive: Archive, asked: set[Dependency]) -> None:
-        _set(self, _archive=archive, _asked=asked, **_fields(archive, "archive.", asked))
+        _set(self, _archive=archive, _asked=asked)
 
-    def __getattr__(self, name: str) -> Any:
-        self._asked.add(("all", f"archive.{name}"))
-        return getattr(self._archive, name)
+    def _noted(self) -> tuple[object, str, set[Dependency]]:
+        return self._archive, "archive.", self._asked
 
 
-class NotedLookups(Lookups):
-    """Look-ups that note in `asked` what is looked up in their tables, or what they remember.
-
-    A field that is not set here, such as `newest`, is looked for by `__getattr__`.
-    """
+class NotedLookups(_Noted, Lookups):
+    """Look-ups that note in `asked` what is looked up in their tables, or what they remember."""
 
     __slots__ = ("_lookups", "asked")
 
@@ -254,18 +270,22 @@ class NotedLookups(Lookups):
     def __init__(self, lookups: Lookups) -> None:
         asked: set[Dependency] = set()
         options = lookups.options
+        values = ((one.name, getattr(options, one.name)) for one in fields(options))
+        tables: dict[str, Any] = {
+            name: _Table(f"options.{name}", value, asked)
+            for name, value in values
+            if isinstance(value, Mapping)
+        }
         _set(
             self,
             _lookups=lookups,
             asked=asked,
-            options=replace(options, **_fields(options, "options.", asked)),
+            options=replace(options, **tables),
             archive=_NotedArchive(lookups.archive, asked),
-            **_fields(lookups, "", asked),
         )
 
-    def __getattr__(self, name: str) -> Any:
-        self.asked.add(("all", name))
-        return getattr(self._lookups, name)
+    def _noted(self) -> tuple[object, str, set[Dependency]]:
+        return self._lookups, "", self.asked
 
     def noting(self, method: str, *about: str) -> Lookups:
         """The look-ups that remember the answer, now that it is noted that they are asked."""

@@ -11,7 +11,7 @@ from typing import get_args
 from ..core import addresses
 from ..core.grouping import agreed
 from ..core.lexicon import pattern
-from ..core.places import MANY
+from ..core.places import MANY, number_of, project_of
 from ..core.records import Archive, PersonId, ProjectId, ProjectKind, TicketId, VersionId
 from ..core.resolve.versions import release_date
 from ..core.told import stand_beside
@@ -33,8 +33,7 @@ def people_groups(archive: Archive) -> dict[str, int]:
 
 def version_groups(archive: Archive, listed: Iterable[VersionId]) -> dict[str, int]:
     """Where the versions of each project, given by its name, begin among those listed."""
-    owners = (archive.versions[version].project for version in listed)
-    return _first_places(archive.projects[project].name for project in owners)
+    return _first_places(archive.projects[project_of(version)].name for version in listed)
 
 
 def _first_places(groups: Iterable[str]) -> dict[str, int]:
@@ -49,9 +48,10 @@ def names(archive: Archive) -> dict[str, str]:
     """What a reader calls people, projects and versions, by `kind/id`: the project first."""
     found = {f"person/{person.id}": person.name for person in archive.people.values()}
     found |= {f"project/{project.id}": project.name for project in archive.projects.values()}
-    for version in archive.versions.values():
-        project = found.get(f"project/{version.project}", version.project)
-        found[f"version/{version.id}"] = f"{project} {version.number}"
+    for version in archive.versions:
+        project = project_of(version)
+        name = found.get(f"project/{project}", project)
+        found[f"version/{version}"] = f"{name} {number_of(version)}"
     return found
 
 

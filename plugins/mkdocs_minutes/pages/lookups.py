@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache, wraps
 from itertools import chain
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from ..core import addresses
@@ -35,6 +36,7 @@ from ..core.records import (
     SeriesId,
     Span,
     ThreadId,
+    ThreadStatus,
     TicketId,
     TopicId,
     VersionId,
@@ -128,8 +130,9 @@ class Lookups:
     """The meetings of a series."""
     projects_of_person: Mapping[PersonId, tuple[tuple[ProjectId, int], ...]]
     projects_by_name: Mapping[str, ProjectId]
+    threads: tuple[ThreadId, ...]
+    """In the order of their last sight, the newest first; so are those of one state below."""
     open_threads: tuple[ThreadId, ...]
-    """As all threads: in the order of their last sight, the newest first."""
     silent_threads: tuple[ThreadId, ...]
     closed_threads: tuple[ThreadId, ...]
     thread_pages: Mapping[ThreadId, str]
@@ -178,6 +181,11 @@ class Lookups:
     """From the oldest on."""
     outcomes_about: Mapping[str, tuple[tuple[NoteId, int], ...]]
     """Those that name what has a page at an address or are its own, the newest first."""
+
+    @property
+    def digests(self) -> Mapping[str, bytes]:
+        """Hashes of what stands in fields, where they are known."""
+        return {}
 
     @property
     def under(self) -> str:
@@ -541,75 +549,124 @@ def _actions_at(
     )
 
 
+class MadeLookups(Lookups):
+    """Look-ups each of which is made when somebody first looks there."""
+
+    __slots__ = ()
+
+    def __init__(self, archive: Archive, options: Options) -> None:
+        object.__setattr__(self, "archive", archive)
+        object.__setattr__(self, "options", options)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in MADE:
+            raise AttributeError(name)
+        value = self.found(name)
+        object.__setattr__(self, name, value)
+        return value
+
+    def found(self, name: str) -> object:
+        """What is looked up, by the name of its field."""
+        return MADE[name](self)
+
+
 def look_up(archive: Archive, options: Options) -> Lookups:
     """What the pages of an archive need, in one pass over it."""
-    place = _by_age(archive)
-    newest = tuple(note for note in place if not part_of(note))
-    told_before = restated(archive)
-    threads = sorted(archive.threads.values(), key=lambda thread: place[thread.actions[-1][0]])
-    state = {"dropped": "done"}
-    by_state = grouped((state.get(one.status, one.status), one.id) for one in threads)
-    open_threads, silent_threads, closed_threads = (
-        by_state.get(state, ()) for state in ("open", "silent", "done")
-    )
-    versions = entity_lists.versions(archive)
-    all_figures = figures(archive)
-    topics = statement_places.topics(archive)
-    tickets = entity_lists.tickets(archive)
-    in_groups = entity_lists.grouped_tickets(archive)
-    return Lookups(
-        archive=archive,
-        options=options,
-        newest=newest,
-        place=place,
-        years=_by_year(archive, newest),
-        on_shared_pages=note_names.on_shared_pages(archive),
-        notes_by_path=note_names.by_path(archive),
-        notes_by_name=note_names.by_name(archive),
-        blocks=note_names.blocks(archive),
-        names=entity_lists.names(archive),
-        ticket_uris={**addresses.ticket_uris(archive.tickets), **in_groups},
-        ticket_groups=grouped(
-            (addresses.ticket_group(one), one) for one in tickets if one in in_groups
+    lookups = MadeLookups(archive, options)
+    for name in MADE:
+        getattr(lookups, name)
+    return lookups
+
+
+MADE: Mapping[str, Callable[[Lookups], object]] = MappingProxyType(
+    {
+        "place": lambda of: _by_age(of.archive),
+        "newest": lambda of: tuple(note for note in of.place if not part_of(note)),
+        "years": lambda of: _by_year(of.archive, of.newest),
+        "on_shared_pages": lambda of: note_names.on_shared_pages(of.archive),
+        "notes_by_path": lambda of: note_names.by_path(of.archive),
+        "notes_by_name": lambda of: note_names.by_name(of.archive),
+        "blocks": lambda of: note_names.blocks(of.archive),
+        "names": lambda of: entity_lists.names(of.archive),
+        "ticket_uris": lambda of: (
+            {
+                **addresses.ticket_uris(of.archive.tickets),
+                **entity_lists.grouped_tickets(of.archive),
+            }
         ),
-        threads_of_person=grouped(
-            (person, thread.id) for thread in threads for person in _owners(thread)
+        "ticket_groups": lambda of: grouped(
+            (addresses.ticket_group(one), one) for one in of.tickets if "#" in of.ticket_uris[one]
         ),
-        threads_of_series=grouped((thread.series, thread.id) for thread in threads),
-        meetings={key: one.meetings[::-1] for key, one in archive.series.items()},
-        projects_of_person=entity_lists.projects_of_person(archive),
-        projects_by_name=entity_lists.projects_by_name(archive),
-        open_threads=open_threads,
-        silent_threads=silent_threads,
-        closed_threads=closed_threads,
-        thread_pages=_thread_pages(options, open_threads, silent_threads, closed_threads),
-        figures=all_figures,
-        figures_of_series=grouped((figure.series, figure.id) for figure in all_figures.values()),
-        calendar=years_of(archive),
-        open_orders=ordered(archive, place, open_threads),
-        silent_orders=ordered(archive, place, silent_threads[:MOST_IN_ORDERS]),
-        closed_orders=ordered(archive, place, closed_threads[:MOST_IN_ORDERS]),
-        turns=turns(archive),
-        moved=moved_versions(archive),
-        overtaken=overtaken_versions(archive),
-        roles_of_project=entity_lists.roles_of_project(archive),
-        statements=statement_places.statements(archive, place, told_before),
-        restated=told_before,
-        releases=entity_lists.releases(archive),
-        people=tuple(archive.people),
-        people_groups=entity_lists.people_groups(archive),
-        projects=entity_lists.projects(archive),
-        versions=versions,
-        version_groups=entity_lists.version_groups(archive, versions),
-        neighbours=entity_lists.neighbours(archive),
-        disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
-        topics=topics,
-        topics_of_series=grouped((archive.topics[topic].series, topic) for topic in topics),
-        topics_of_note=statement_places.topics_of_note(archive),
-        outcomes_of_topic=statement_places.outcomes_of_topic(archive, told_before),
-        outcomes_about=statement_places.outcomes_about(archive, place, told_before),
-        tickets=tickets,
-    )
+        "threads": lambda of: tuple(
+            sorted(of.archive.threads, key=lambda one: of.place[_last_note(of, one)])
+        ),
+        "threads_of_person": lambda of: grouped(
+            (person, one) for one in of.threads for person in _owners(of.archive.threads[one])
+        ),
+        "threads_of_series": lambda of: grouped(
+            (of.archive.threads[one].series, one) for one in of.threads
+        ),
+        "meetings": lambda of: {key: one.meetings[::-1] for key, one in of.archive.series.items()},
+        "projects_of_person": lambda of: entity_lists.projects_of_person(of.archive),
+        "projects_by_name": lambda of: entity_lists.projects_by_name(of.archive),
+        "open_threads": lambda of: _that_are(of, "open"),
+        "silent_threads": lambda of: _that_are(of, "silent"),
+        "closed_threads": lambda of: _that_are(of, "done", "dropped"),
+        "thread_pages": lambda of: _thread_pages(
+            of.options, of.open_threads, of.silent_threads, of.closed_threads
+        ),
+        "figures": lambda of: figures(of.archive),
+        "figures_of_series": lambda of: grouped(
+            (one.series, one.id) for one in of.figures.values()
+        ),
+        "calendar": lambda of: years_of(of.archive),
+        "open_orders": lambda of: ordered(of.archive, of.place, of.open_threads),
+        "silent_orders": lambda of: ordered(
+            of.archive, of.place, of.silent_threads[:MOST_IN_ORDERS]
+        ),
+        "closed_orders": lambda of: ordered(
+            of.archive, of.place, of.closed_threads[:MOST_IN_ORDERS]
+        ),
+        "turns": lambda of: turns(of.archive),
+        "moved": lambda of: moved_versions(of.archive),
+        "overtaken": lambda of: overtaken_versions(of.archive),
+        "roles_of_project": lambda of: entity_lists.roles_of_project(of.archive),
+        "restated": lambda of: restated(of.archive),
+        "statements": lambda of: statement_places.statements(of.archive, of.place, of.restated),
+        "releases": lambda of: entity_lists.releases(of.archive),
+        "people": lambda of: tuple(of.archive.people),
+        "people_groups": lambda of: entity_lists.people_groups(of.archive),
+        "projects": lambda of: entity_lists.projects(of.archive),
+        "versions": lambda of: entity_lists.versions(of.archive),
+        "version_groups": lambda of: entity_lists.version_groups(of.archive, of.versions),
+        "neighbours": lambda of: entity_lists.neighbours(of.archive),
+        "disputed": lambda of: tuple(
+            one.id for one in of.archive.versions.values() if one.contradictions
+        ),
+        "tickets": lambda of: entity_lists.tickets(of.archive),
+        "topics": lambda of: statement_places.topics(of.archive),
+        "topics_of_series": lambda of: grouped(
+            (of.archive.topics[topic].series, topic) for topic in of.topics
+        ),
+        "topics_of_note": lambda of: statement_places.topics_of_note(of.archive),
+        "outcomes_of_topic": lambda of: statement_places.outcomes_of_topic(of.archive, of.restated),
+        "outcomes_about": lambda of: statement_places.outcomes_about(
+            of.archive, of.place, of.restated
+        ),
+    }
+)
+"""How each of the look-ups is made of an archive, and of others of them."""
+
+
+def _that_are(lookups: Lookups, *status: ThreadStatus) -> tuple[ThreadId, ...]:
+    """The threads that have one of some states, in their order."""
+    threads = lookups.archive.threads
+    return tuple(one for one in lookups.threads if threads[one].status in status)
+
+
+def _last_note(lookups: Lookups, thread: ThreadId) -> NoteId:
+    """The note that an action was last seen in."""
+    return lookups.archive.threads[thread].actions[-1][0]
 
 
 def _headed(archived: ArchivedNote, others: Container[int]) -> list[str]:

@@ -249,7 +249,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         takeover = Takeover(self.configuration, files, config, loaded.files)
         options = replace(self._options(config), files=takeover.files_for_notes(files))
         folder = self.configuration.cache
-        lookups = find_lookups(loaded.archive, options, loaded.outline, folder)
+        lookups = find_lookups(loaded.archive, options, loaded.outlines, folder)
         self.ledger = open_ledger(lookups, self.configuration, self.staging)
         return takeover, lookups, plan_pages(CountedLookups(lookups, self.ledger))
 

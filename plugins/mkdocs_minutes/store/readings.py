@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache as memoise
 from functools import cached_property
 from sys import intern
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import msgspec
 
@@ -224,11 +224,11 @@ def keep_readings(
     settings: Settings,
     entries: bytes = b"",
     parsed: Mapping[str, bytes] | None = None,
-) -> bytes:
+) -> dict[str, bytes]:
     """Keep how the notes of an archive were read, in place of how they were before.
 
     `parsed` has the names of rows that hold notes as they are by themselves, by path. What comes
-    back is a hash of all that lists of the archive follow from.
+    back are hashes of all that lists take from each table of the archive.
     """
     reading = made.reading
     known = former.keys if former else {}
@@ -239,7 +239,7 @@ def keep_readings(
         and not reading.again
         and known.keys() == set(reading.keys.values())
     ):
-        return _outline(former.standing.row, former.state, reading.tables, settings)
+        return _outlines(former.standing.row, former.state, reading.tables, settings)
     rows, lists = _rows(cache, made, known), _lists(cache, made, former)
     archive = _archive(cache, made, former, entries, parsed or {})
     (name,) = _put(cache, [(b"", msgspec.msgpack.encode(archive))]).values()
@@ -247,17 +247,25 @@ def keep_readings(
     tables = reading.tables
     state = _State(registry, dict(tables.series), tables.census, rows, lists, name, held)
     cache.put([(_name(settings), msgspec.msgpack.encode(state))])
-    return _outline(archive, state, tables, settings)
+    return _outlines(archive, state, tables, settings)
 
 
-def _outline(archive: ArchiveRow, state: _State, tables: Tables, settings: Settings) -> bytes:
-    """A hash of all that lists of an archive follow from."""
+def _outlines(
+    archive: ArchiveRow, state: _State, tables: Tables, settings: Settings
+) -> dict[str, bytes]:
+    """For each table of an archive a hash of all that lists take from it."""
     with_parts = {meeting_of(note.id) for note in archive.notes if place_of(note.id)}
     metrics, marks = FACTS.index("metrics"), SIZES.index("marks")
-    notes = [
+    placed = [
         (
             *(note.id, note.series, note.header.path, note.header.title, note.header.kind),
-            *(note.header.date, note.header.front_matter, note.told.outline),
+            *(note.header.date, note.header.front_matter),
+        )
+        for note in archive.notes
+    ]
+    told = [
+        (
+            note.told.outline,
             note.header.digest
             if note.told.facts[metrics]
             or note.told.sizes[marks]
@@ -267,16 +275,27 @@ def _outline(archive: ArchiveRow, state: _State, tables: Tables, settings: Setti
         )
         for note in archive.notes
     ]
-    briefs = [
-        (kind, name, brief.there, brief.first is None, brief.outline)
-        for kind, of in sorted(archive.briefs.items())
-        for name, brief in sorted(of.items())
-    ]
+    briefs = {
+        kind: [
+            (name, brief.there, brief.first is None, brief.outline)
+            for name, brief in sorted(archive.briefs.get(kind, {}).items())
+        ]
+        for kind in get_args(MentionKind)
+    }
+    versions, tickets = ([one[:3] for one in briefs[kind]] for kind in ("version", "ticket"))
     people = [(one.id, one.name, one.hidden) for one in tables.people.persons.values()]
     projects = [(one.id, one.name, one.kind) for one in tables.projects.names.values()]
-    series = sorted((one, outline) for one, (_, _, outline) in state.lists.items())
-    told = (notes, briefs, people, projects, sorted(tables.projects.by_ticket.items()), series)
-    return key_of(_name(settings), digest((*told, state.registry, state.series)))
+    of_series = digest((placed, sorted((one, it[2]) for one, it in state.lists.items())))
+    follows_from: dict[str, object] = {
+        "notes": (placed, told),
+        "people": (briefs["person"], people),
+        "projects": (briefs["project"], projects, versions, tickets),
+        "versions": (briefs["version"], projects),
+        "tickets": (briefs["ticket"], sorted(tables.projects.by_ticket.items())),
+        **dict.fromkeys(("series", "threads", "topics", "outcomes"), of_series),
+    }
+    all_ask = digest((_name(settings), state.registry, state.series))
+    return {table: key_of(all_ask, digest(told)) for table, told in follows_from.items()}
 
 
 def _rows(cache: Cache, made: Assembled, known: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
