@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,8 +19,9 @@ from mkdocs_minutes.core.records import ParsedNote, RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.incremental.known_lookups import KnownLookups
-from mkdocs_minutes.pages.lookups import MADE, look_up
+from mkdocs_minutes.pages.lookups import MADE, Lookups, look_up
 from mkdocs_minutes.pages.model import Options
+from mkdocs_minutes.search.passages import NAMED, came_with
 from mkdocs_minutes.store.cache import Cache, key_of
 from mkdocs_minutes.store.readings import find_readings, keep_readings
 from mkdocs_minutes.store.standing import KeptNote
@@ -50,11 +54,19 @@ def read(notes: list[RawNote], registry: Registry, store: Cache) -> Assembled:
     return replace(made, outlines=outlines)
 
 
+OTHERS: dict[str, Callable[[Lookups], Any]] = {
+    **{f"documents of {kind}": make for kind, make in NAMED.items()},
+    "came with": came_with,
+}
+"""What else is made of look-ups, and stands with them."""
+
+
 def looked_up(made: Assembled) -> dict[tuple[str, bytes], object]:
     """What the pages of an archive need, each with the outlines of the tables it is made of."""
-    found = KnownLookups(made.archive, Options(), made.outlines, {}, lambda _: None)
-    found.made_anew()
-    return {(name, found.fields[name].outlines): getattr(found, name) for name in MADE}
+    found = KnownLookups(made.archive, Options(), made.outlines)
+    values = {name: getattr(found, name) for name in MADE}
+    values |= {name: found.kept(name, make, tuple) for name, make in OTHERS.items()}
+    return {(name, found.fields[name].outlines): value for name, value in values.items()}
 
 
 def registered(people: str = "", projects: str = "", series: str = "") -> Registry:
@@ -94,7 +106,8 @@ def test_what_follows_from_an_edit_is_what_is_read_whole(
             assert made.archive == whole
             of_whole = look_up(whole, Options())
             for (name, outlines), found in looked_up(made).items():
-                assert found == getattr(of_whole, name), name
+                make = OTHERS.get(name, attrgetter(name))
+                assert found == make(of_whole), name
                 assert lists.setdefault((name, outlines), found) == found, name
 
 

@@ -23,6 +23,7 @@ from mkdocs_minutes.incremental.unchanged import (
     state_of,
     still_stands,
 )
+from mkdocs_minutes.site.files import states_in
 
 NAME = "build"
 
@@ -38,7 +39,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     sources = look_at_sources(
         tmp_path / "mkdocs.yml", configured(tmp_path), tmp_path / "site", [str(tmp_path / "theme")]
     )
-    keep_record(NAME, sources, tmp_path / "site", configured(tmp_path), ["WARNING -  a word"])
+    keep_record(
+        NAME, sources, states_in(tmp_path / "site"), configured(tmp_path), ["WARNING -  a word"]
+    )
     return tmp_path
 
 
@@ -119,7 +122,7 @@ def test_a_change_while_the_site_is_made_leaves_no_record(project: Path) -> None
     sources = look_at_sources(project / "mkdocs.yml", configuration, site, [])
     (project / "notes" / "a.md").write_text("meanwhile")
     with pytest.raises(UntellableError):
-        keep_record("late", sources, site, configuration, [])
+        keep_record("late", sources, states_in(site), configuration, [])
 
 
 def test_a_file_written_just_now_leaves_no_record(

@@ -122,13 +122,14 @@ def brief_of(key: Key, places: Sequence[Given], people: People, projects: Projec
     if kind == "project":
         called = projects.names.get(ProjectId(name))
     whole, first = fold(called.name) if called else "", _first(places)
+    said = [one.roles for one in places], [one.note for one in places if one.attended]
     return Brief(
         first is not None or any(one.attended for one in places),
         sum(fold(mention.written) == whole for one in places for mention in one.mentions),
         first,
         next(((one.note, one.listed) for one in places if one.listed), None),
         mark=digest(places),
-        outline=digest([one.roles for one in places]),
+        outline=digest((*said, most_written(one.written for one in _mentions(places)))),
     )
 
 

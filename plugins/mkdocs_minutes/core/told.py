@@ -33,7 +33,7 @@ _FACTS = attrgetter(*FACTS)
 def tell(note: ArchivedNote, parsed: ParsedNote) -> Told:
     """What lists take from a note, which as it is among the others is `parsed`."""
     record, about_all, beside = record_of(note), about_outcomes(note), stand_beside(note)
-    facts = tuple(map(len, _FACTS(note.facts)))
+    facts, named = tuple(map(len, _FACTS(note.facts))), sorted({*entities_in(note)})
     return Told(
         facts=facts,
         sizes=sizes_of(note.note),
@@ -45,7 +45,7 @@ def tell(note: ArchivedNote, parsed: ParsedNote) -> Told:
         cancelled=record is not None and record.cancelled,
         problems=(*parsed.problems, *without_owner(note)),
         files=may_name_files(note.note.text),
-        outline=digest((facts, about_all, beside, record, projects_of_actions(note))),
+        outline=digest((facts, about_all, beside, record, projects_of_actions(note), named)),
         meanings=meanings_of(note),
         quoted=msgspec.Raw(msgspec.msgpack.encode(quote(note))),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache as memoise
 from pathlib import Path
-from typing import Any, get_type_hints
+from types import MappingProxyType
+from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
@@ -14,6 +16,8 @@ from ..pages.dependencies import digest_of, plain
 from ..pages.lookups import MADE, Lookups, MadeLookups, look_up
 from ..pages.model import Options
 from ..store.cache import Cache, code_version, key_of
+
+T = TypeVar("T")
 
 
 class _Field(msgspec.Struct, array_like=True):
@@ -40,29 +44,29 @@ def find_lookups(
     """
     if not outlines or folder is None:
         return look_up(archive, options)
-    name = key_of("look-ups", code_version(), str(options.page_size))
-    with Cache(folder) as cache:
-        try:
-            kept = _FIELDS.decode(cache.get(name) or b"\x80")
-        except msgspec.MsgspecError:
-            kept = {}
-        found = KnownLookups(archive, options, outlines, kept, cache.reader())
-        values = found.made_anew()
-        if values:
-            cache.put([*values, (name, msgspec.msgpack.encode(found.fields))])
+    known: Mapping[str, _Field] = {}
+    with Cache(folder) as cache, suppress(msgspec.MsgspecError):
+        known = _FIELDS.decode(cache.get(_name(options)) or b"\x80")
+    found = KnownLookups(archive, options, outlines, known, folder)
+    for name in MADE:
+        if name not in found.fields:
+            getattr(found, name)
+    found.keep()
     return found
 
 
 class KnownLookups(MadeLookups):
     """Look-ups of which those are as they were kept that follow from tables with their outlines.
 
-    `fields` tells of each what it was made of; `read` gives a value that is kept.
+    `fields` tells what each was made of, and what else was that was made of look-ups.
     """
 
-    __slots__ = ("_outlines", "_read", "fields")
+    __slots__ = ("_folder", "_fresh", "_outlines", "_read", "fields")
 
     fields: dict[str, _Field]
     _outlines: Mapping[str, bytes]
+    _folder: Path | None
+    _fresh: list[tuple[bytes, bytes]]
     _read: Callable[[bytes], bytes | None]
 
     def __init__(
@@ -70,12 +74,13 @@ class KnownLookups(MadeLookups):
         archive: Archive,
         options: Options,
         outlines: Mapping[str, bytes],
-        kept: Mapping[str, _Field],
-        read: Callable[[bytes], bytes | None],
+        known: Mapping[str, _Field] = MappingProxyType({}),
+        folder: Path | None = None,
     ) -> None:
         super().__init__(archive, options)
-        fields = {name: it for name, it in kept.items() if it.outlines == _of(it.tables, outlines)}
-        for name, value in (("_outlines", outlines), ("fields", fields), ("_read", read)):
+        fields = {name: it for name, it in known.items() if it.outlines == _of(it.tables, outlines)}
+        own = dict[str, object](fields=fields, _outlines=outlines, _folder=folder, _fresh=[])
+        for name, value in (*own.items(), ("_read", Cache(folder).reader())):
             object.__setattr__(self, name, value)
 
     @property
@@ -83,25 +88,35 @@ class KnownLookups(MadeLookups):
         """Hashes of all values."""
         return {name: field.digest for name, field in self.fields.items()}
 
-    def made_anew(self) -> list[tuple[bytes, bytes]]:
-        """Make those that do not stand: the values to be kept, with their keys."""
-        made = []
-        for name in [name for name in MADE if name not in self.fields]:
-            value = msgspec.msgpack.encode(plain(getattr(self, name)))
-            made.append((_key(self.fields[name].digest), value))
+    def found(self, name: str) -> object:
+        """A look-up, by the name of its field."""
+        return self.kept(name, MADE[name], _kinds()[name])
+
+    def kept(self, name: str, make: Callable[[Lookups], T], kind: type[T]) -> T:
+        """What is made of look-ups, under a name: as it was kept where it would be the same."""
+        value = self._read(_key(self.fields[name].digest)) if name in self.fields else None
+        if value is not None:
+            return msgspec.msgpack.decode(value, type=kind)
+        tables = set[str]()
+        made = make(_Traced(self, tables))
+        asked = tuple(sorted(tables))
+        packed = msgspec.msgpack.encode(plain(made))
+        digest = digest_of(packed)
+        self.fields[name] = _Field(asked, _of(asked, self._outlines), digest)
+        self._fresh.append((_key(digest), packed))
         return made
 
-    def found(self, name: str) -> object:
-        """A look-up by its name: as it was kept, or made and its making noted."""
-        if name in self.fields:
-            value = self._read(_key(self.fields[name].digest))
-            if value is not None:
-                return _decoders()[name].decode(value)
-        tables = set[str]()
-        found = MADE[name](_Traced(self, tables))
-        asked = tuple(sorted(tables))
-        self.fields[name] = _Field(asked, _of(asked, self._outlines), digest_of(found))
-        return found
+    def keep(self) -> None:
+        """Let what was made anew stand in the next build too."""
+        if self._fresh and self._folder is not None:
+            with Cache(self._folder) as cache:
+                cache.put(self._fresh)
+                cache.put([(_name(self.options), msgspec.msgpack.encode(self.fields))])
+            self._fresh.clear()
+
+
+def _name(options: Options) -> bytes:
+    return key_of("look-ups", code_version(), str(options.page_size), options.under)
 
 
 def _of(tables: tuple[str, ...], outlines: Mapping[str, bytes]) -> bytes:
@@ -113,14 +128,13 @@ def _key(digest: bytes) -> bytes:
 
 
 @memoise
-def _decoders() -> Mapping[str, msgspec.msgpack.Decoder[Any]]:
-    """What decodes each look-up."""
-    hints = get_type_hints(Lookups)
-    return {name: msgspec.msgpack.Decoder(hints[name]) for name in MADE}
+def _kinds() -> Mapping[str, Any]:
+    """The kind of each look-up."""
+    return get_type_hints(Lookups)
 
 
 class _Traced(Lookups):
-    """Look-ups that note of which tables of the archive another one is made."""
+    """Look-ups that note of which tables of the archive something is made."""
 
     __slots__ = ("_known", "_tables")
 

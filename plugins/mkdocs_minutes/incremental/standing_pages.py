@@ -121,12 +121,8 @@ class CountedLookups(Lookups):
         return count
 
 
-def published_files(site: Path, files: Iterable[str], known: Mapping[str, bytes]) -> Noted:
-    """The state of the files of pages, now that they are published, for the next build.
-
-    Those of which it is `known` are not looked at.
-    """
-    states = {file: known.get(file) or file_state(f"{site}/{file}") for file in files}
+def published_files(states: Mapping[str, bytes]) -> Noted:
+    """The states of the files of a site, now that they are published, for the next build."""
     return NOTHING._replace(made={_STATES: (b"", msgspec.msgpack.encode(states))})
 
 

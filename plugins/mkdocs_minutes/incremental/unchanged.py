@@ -23,7 +23,7 @@ import msgspec
 
 from ..configuration import OVERRIDES, Configuration
 from ..review.revisions import GitError, git
-from ..site.files import replacing
+from ..site.files import replacing, states_in
 from ..store.file_state import LATELY as LATELY
 from ..store.file_state import packed
 from ..store.machine_key import keep_out_of_commits, private_folder, sealed, unsealed
@@ -132,9 +132,13 @@ def look_at_sources(
 
 
 def keep_record(
-    name: str, sources: Sources, site: Path, configuration: Configuration, said: Iterable[str]
+    name: str,
+    sources: Sources,
+    published: Mapping[str, bytes],
+    configuration: Configuration,
+    said: Iterable[str],
 ) -> None:
-    """Keep what a build was made of, now that its site is published.
+    """Keep what a build was made of, now that its site is published; `published` is `states_in` it.
 
     Raises `UntellableError` where a source was changed while the site was made, `OSError` where
     nothing can be kept.
@@ -152,7 +156,7 @@ def keep_record(
         sources.state,
         _code(modules),
         modules,
-        state_of((str(site),), ())[0],
+        _hashed(published),
         tuple(said),
     )
     path = _path(configuration.cache, name)
@@ -184,7 +188,7 @@ def still_stands(name: str, site: Path, configuration: Configuration) -> Record 
             and record.commit == _commit(record.notes)
             and record.code == _code(record.modules)
             and record.sources == state_of(record.roots, record.without)[0]
-            and record.site == state_of((str(site.resolve()),), ())[0]
+            and record.site == _hashed(states_in(site.resolve()))
         )
     except (OSError, UntellableError):
         return None
@@ -246,6 +250,14 @@ def state_of(roots: Iterable[str], without: Iterable[str]) -> tuple[str, int]:
             _add(digest, path, state)
             newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
     return digest.hexdigest(), newest
+
+
+def _hashed(states: Mapping[str, bytes]) -> str:
+    """A hash of the states of files by their paths."""
+    digest = blake2b(digest_size=16)
+    for path in sorted(states):
+        digest.update(os.fsencode(path) + b"\0" + states[path])
+    return digest.hexdigest()
 
 
 def _add(digest: blake2b, path: str, state: os.stat_result) -> None:

@@ -122,7 +122,7 @@ class Answers:
             field = [(key, field.mark(key)) for key in field]
         elif isinstance(field, Mapping) and isinstance(next(iter(field.values()), None), _BRIEFED):
             return b""
-        return digest_of(field)
+        return digest_of(_ENCODE(plain(field)))
 
     def _hash(self, asking: Callable[[], object]) -> bytes:
         try:
@@ -147,9 +147,9 @@ def plain(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def digest_of(value: object) -> bytes:
-    """A hash of what stands in a field."""
-    return blake2b(_ENCODE(plain(value)), digest_size=ANSWER_BYTES).digest()
+def digest_of(packed: bytes) -> bytes:
+    """A hash of what stands in a field, as it is kept."""
+    return blake2b(packed, digest_size=ANSWER_BYTES).digest()
 
 
 IN_TABLES: Mapping[str, Callable[..., object]] = MappingProxyType(

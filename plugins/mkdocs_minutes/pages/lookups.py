@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, wraps
-from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -38,6 +37,7 @@ from ..core.records import (
     ThreadId,
     ThreadStatus,
     TicketId,
+    TicketRecord,
     TopicId,
     VersionId,
 )
@@ -68,8 +68,7 @@ _VERSION_CALLED = re.compile(r"(?P<project>.{1,80}?)[ /#_-]+v?(?P<number>\d[\w.+
 A_YEAR = 365
 """Days after which what was said of a version is old."""
 
-K = TypeVar("K")
-V = TypeVar("V")
+T = TypeVar("T")
 Work = TypeVar("Work", bound=Callable[..., object])
 
 
@@ -187,6 +186,13 @@ class Lookups:
         """Hashes of what stands in fields, where they are known."""
         return {}
 
+    def kept(self, _name: str, make: Callable[[Lookups], T], _kind: type[T]) -> T:
+        """What is made of look-ups, under a name, or was made of such before."""
+        return make(self)
+
+    def keep(self) -> None:
+        """Let what was made stand as long as it would be the same."""
+
     @property
     def under(self) -> str:
         """The folder of the site that the archive lies below, or `""`."""
@@ -255,9 +261,19 @@ class Lookups:
 
         A person also is where they attended, and a project where its versions are spoken of.
         """
-        notes = {meeting_of(note) for note in _notes_of(self.archive, kind, key)}
+        spoken = [note for note, _ in _places_of(self.archive, kind, key)]
+        attended = self.archive.people[PersonId(key)].attended if kind == "person" else ()
+        notes = {*map(meeting_of, {*spoken, *attended})}
         days = sorted(filter(None, map(self.date, notes)))
         return len(notes), days[0] if days else "", days[-1] if days else ""
+
+    def last_seen(self, kind: MentionKind, key: str) -> tuple[NoteId, int] | None:
+        """The newest note that speaks of an entity, with the first line that does."""
+        lines: dict[NoteId, int] = {}
+        for note, line in _places_of(self.archive, kind, key):
+            lines[note] = min(line, lines.get(note, line))
+        last = min(lines, key=self.place.__getitem__, default=None)
+        return (last, lines[last]) if last else None
 
     def attended(
         self, person: PersonId, most: int, recent: int
@@ -680,18 +696,16 @@ def _headed(archived: ArchivedNote, others: Container[int]) -> list[str]:
     return [name for name in names if topic_key(name)]
 
 
-def _notes_of(archive: Archive, kind: MentionKind, key: str) -> set[NoteId]:
-    """The notes that speak of an entity."""
-    if kind == "person":
-        person = archive.people[PersonId(key)]
-        return {*(mention.note for mention in person.mentions), *person.attended}
-    if kind == "ticket":
-        return {mention.note for mention in archive.tickets[TicketId(key)].mentions}
-    if kind == "version":
-        return {claim.note for claim in archive.versions[VersionId(key)].claims}
-    project = archive.projects[ProjectId(key)]
-    claims = chain.from_iterable(archive.versions[one].claims for one in project.versions)
-    return {*(mention.note for mention in project.mentions), *(claim.note for claim in claims)}
+def _places_of(archive: Archive, kind: MentionKind, key: str) -> Iterator[tuple[NoteId, int]]:
+    """The notes and lines that speak of an entity; of a project, also by its versions."""
+    versions: Iterable[VersionId] = (VersionId(key),) if kind == "version" else ()
+    if kind != "version":
+        tables = {"person": archive.people, "project": archive.projects, "ticket": archive.tickets}
+        found = cast("Person | Project | TicketRecord", tables[kind][key])  # type: ignore[index]
+        yield from ((mention.note, mention.line) for mention in found.mentions)
+        versions = found.versions if isinstance(found, Project) else ()
+    for version in versions:
+        yield from ((claim.note, claim.line) for claim in archive.versions[version].claims)
 
 
 def _by_age(archive: Archive) -> dict[NoteId, int]:

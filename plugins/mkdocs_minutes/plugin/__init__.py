@@ -61,6 +61,7 @@ from ..search.webpage import page_passages
 from ..site.files import UNWRITABLE, Places
 from ..site.staging import Staging
 from ..source.folders import OptionError
+from ..store.file_state import file_state
 from ..workers.executors import begun_early
 from .blogs import blogs_of, former_lists, former_sections, posts_folders
 from .files import OURS, ArchiveFiles, are_remade, made_file, named_in, sitemap_entries, titles_in
@@ -586,14 +587,17 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             return
         self._forbid_leaks()
         changes = self.staging.publish()
-        files = (page.file for page in (*self.unknown, *self.documents))
         known = self.writer.standing.states if changes.few else {}  # else they are linked anew
-        self.ledger.take_in(published_files(self.staging.site, files, known))
+        states = {
+            file: known.get(file) or file_state(f"{self.staging.site}/{file}")
+            for file in changes.files
+        }
+        self.ledger.take_in(published_files(states))
         self.ledger.write()
         self.staging.close()
         self.building = False
         config.site_dir = self.site_dir
-        self.recording.end(self.staging.site)
+        self.recording.end(states)
         seconds = time.monotonic() - self.started
         log.info("%s, in %.1f s", summary(self.archive), seconds)
         log.debug(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -60,13 +61,13 @@ class Recording(logging.Handler):
         if is_warning or getattr(record, "lasting", False):
             self._said.append(f"{record.levelname:<8}-  {log_lines(record.getMessage())}")
 
-    def end(self, site: Path) -> None:
-        """Leave the record, now that the site is published."""
+    def end(self, published: Mapping[str, bytes]) -> None:
+        """Leave the record, now that the site is `published`: these are the states of its files."""
         logging.getLogger("mkdocs").removeHandler(self)
         if self._sources is None or (self._warned and self._is_strict):
             return
         try:
-            keep_record(self._name, self._sources, site, self._configuration, self._said)
+            keep_record(self._name, self._sources, published, self._configuration, self._said)
         except (UntellableError, OSError) as error:
             logging.getLogger(__name__).debug("No record is kept: %s", error)
 

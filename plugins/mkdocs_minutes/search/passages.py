@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import Protocol
 
 from msgspec import Struct
 
 from ..core.addresses import figure_uri, in_site, note_uri, relative, series_uri, topic_uri
 from ..core.blocks import title_section
-from ..core.figures import Figure, figures
+from ..core.figures import figures
 from ..core.kinds import NOTE_KINDS, STATEMENTS
 from ..core.part_ids import meeting_of, part_of
 from ..core.records import (
@@ -68,6 +69,9 @@ class NamedArchive(Protocol):
 
     def series_name(self, series: SeriesId) -> str:
         """What a reader calls a series."""
+
+
+_Maker = Callable[[NamedArchive], Documents]
 
 
 def in_order(archive: Archive) -> list[ArchivedNote]:
@@ -257,30 +261,25 @@ def named_pages(named: NamedArchive) -> Documents:
 
     So what a new note is the first to name comes last. What no note names comes first.
     """
-    drawn = figures(named.archive).values()
-    pages = chain(
-        _people(named),
-        _projects(named),
-        _versions(named),
-        _tickets(named),
-        _series(named),
-        _topics(named),
-        _figures(named, drawn),
-    )
-    came = _first_notes(named.archive, drawn)
-    return tuple(sorted(pages, key=lambda page: came.get(page.ref, -1)))
+    return arranged(*(make(named) for make in NAMED.values()), came=came_with(named))
 
 
-def _first_notes(archive: Archive, drawn: Iterable[Figure]) -> dict[str, int]:
+def arranged(*documents: Iterable[SearchDocument], came: Mapping[str, int]) -> Documents:
+    """Documents in the order in which their pages came to be, those of which none is told first."""
+    return tuple(sorted(chain(*documents), key=lambda page: came.get(page.ref, -1)))
+
+
+def came_with(named: NamedArchive) -> dict[str, int]:
     """With which note, counted from the oldest, a page came to be, by the `ref` of the page.
 
     A topic or a figure is none before a second note has it.
     """
+    archive = named.archive
     places = {note.id: place for place, note in enumerate(in_order(archive))}
     came = {f"series/{one.id}": places[one.notes[0]] for one in archive.series.values()}
     for topic in archive.topics.values():
         came[f"topic/{topic.id}"] = _second(places[note] for note, _ in topic.places)
-    for figure in drawn:
+    for figure in figures(archive).values():
         came[f"figure/{figure.id}"] = _second(places[point.note] for point in figure.points)
     for note, place in places.items():
         for kind, name in entities_in(archive.notes[note]):
@@ -414,9 +413,9 @@ def _parts_of(topic: str) -> set[str]:
 _TICKET = re.compile(r"\S*#\d+|\b[A-Z][A-Z0-9]+-\d+\b")
 
 
-def _figures(named: NamedArchive, drawn: Iterable[Figure]) -> Iterator[SearchDocument]:
+def _figures(named: NamedArchive) -> Iterator[SearchDocument]:
     archive = named.archive
-    for figure in drawn:
+    for figure in figures(archive).values():
         notes = [point.note for point in figure.points]
         latest = figure.points[-1].value
         yield SearchDocument(
@@ -428,6 +427,24 @@ def _figures(named: NamedArchive, drawn: Iterable[Figure]) -> Iterator[SearchDoc
             series=named.series_name(figure.series),
             names=_calls(figure.name, figure.label),
         )
+
+
+def _whole(make: Callable[[NamedArchive], Iterable[SearchDocument]]) -> _Maker:
+    return lambda named: tuple(make(named))
+
+
+NAMED: Mapping[str, _Maker] = MappingProxyType(
+    {
+        "people": _whole(_people),
+        "projects": _whole(_projects),
+        "versions": _whole(_versions),
+        "tickets": _whole(_tickets),
+        "series": _whole(_series),
+        "topics": _whole(_topics),
+        "figures": _whole(_figures),
+    }
+)
+"""What makes the documents of the pages of each kind that names call."""
 
 
 def _span(archive: Archive, notes: Sequence[NoteId]) -> str:

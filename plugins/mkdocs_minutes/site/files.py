@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from ..core.grouping import grouped
+from ..store.file_state import file_state
 
 AT_ONCE = 16
 """Changes of the folder tree under way together: a journalling disk makes each of them wait."""
@@ -84,7 +85,7 @@ def holds(path: str, data: bytes) -> bool:
 
 
 def walk(folder: str, *, hidden: bool = True) -> Iterator[tuple[str, bool]]:
-    """Each file and folder below a folder by its path in it, a folder after what it holds.
+    """Each file and folder below a folder by its path in it.
 
     A folder's path ends with a slash. Links are files, wherever they lead. Without `hidden` what
     begins with a dot at the top is left out. A folder that is missing is empty.
@@ -92,21 +93,24 @@ def walk(folder: str, *, hidden: bool = True) -> Iterator[tuple[str, bool]]:
     >>> list(walk("/nowhere"))
     []
     """
+    folders = [""]
     with suppress(FileNotFoundError, NotADirectoryError):
-        yield from _walk(folder, "", hidden=hidden)
+        for path in folders:
+            with os.scandir(f"{folder}/{path}") as entries:
+                for entry in entries:
+                    if not (hidden or path) and entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{path}{entry.name}/")
+                        yield folders[-1], True
+                    else:
+                        yield f"{path}{entry.name}", False
 
 
-def _walk(folder: str, path: str, *, hidden: bool) -> Iterator[tuple[str, bool]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = f"{path}{entry.name}"
-            if not hidden and entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{name}/", hidden=True)
-                yield f"{name}/", True
-            else:
-                yield name, False
+def states_in(folder: Path) -> dict[str, bytes]:
+    """The state of each file below a folder, by its path in it, as `walk` without hidden ones."""
+    files = (path for path, is_folder in walk(str(folder), hidden=False) if not is_folder)
+    return {path: file_state(f"{folder}/{path}") for path in files}
 
 
 class Places:

@@ -12,9 +12,10 @@ of which each is whole and each link leads to a page:
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from .exchange import exchange
@@ -49,6 +50,11 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.gone)
+
+    @property
+    def files(self) -> Iterator[str]:
+        """All files of the site once it is published."""
+        return chain(self.new, self.changed, self.kept)
 
     @property
     def few(self) -> bool:

@@ -14,10 +14,9 @@ from ...core import addresses
 from ...core.kinds import STATEMENT_KINDS, StatementKind
 from ...core.part_ids import meeting_of
 from ...core.records import (
+    MentionKind,
     NoteId,
-    Person,
     PersonId,
-    Project,
     ProjectId,
     Series,
     SeriesId,
@@ -146,7 +145,7 @@ _PEOPLE = Table("People", _COLUMNS, (2, 3, 4), "person", "people", "in the notes
 
 def people_view(here: Here, planned: PlannedPage, shown: Sequence[PersonId]) -> View:
     """All people by name."""
-    known = [here.lookups.archive.people[person] for person in shown]
+    known = [here.lookups.person(person) for person in shown]
     rows = [_person_row(here, person) for person in known]
     context: dict[str, object] = {
         "table": _PEOPLE,
@@ -158,13 +157,12 @@ def people_view(here: Here, planned: PlannedPage, shown: Sequence[PersonId]) -> 
 
 def projects_view(here: Here, planned: PlannedPage, keys: Sequence[ProjectId]) -> View:
     """All projects by kind and name."""
-    known = here.lookups.archive.projects
-    shown = [known[key] for key in keys]
+    lookups = here.lookups
     groups = under_titles(
-        [_project_row(here, project) for project in shown],
-        [PROJECT_KIND_NAMES[project.kind] for project in shown],
+        [_project_row(here, project) for project in keys],
+        [PROJECT_KIND_NAMES[lookups.project_kind(project)] for project in keys],
     )
-    headed = any(project.kind != "other" for project in known.values())
+    headed = any(lookups.project_kind(project) != "other" for project in lookups.projects)
     entries = [(group.title, group.anchor) for group in groups] if headed else []
     return View("projects.html", {"groups": groups, "headed": headed}, toc(*entries))
 
@@ -397,58 +395,50 @@ def _month(day: str) -> str:
     return f"{MONTHS[int(day[5:7]) - 1]} {day[:4]}" if day else "Undated"
 
 
-def _last_sight(here: Here, places: Iterable[tuple[NoteId, int]]) -> Sight | None:
-    lines: dict[NoteId, int] = {}
-    for note, line in places:
-        lines[note] = min(line, lines.get(note, line))
-    known = (note for note in lines if note in here.lookups.place)
-    last = min(known, key=here.lookups.place.__getitem__, default=None)
-    return here.sight(last, lines[last]) if last else None
+def _last_sight(here: Here, kind: MentionKind, key: str) -> Sight | None:
+    seen = here.lookups.last_seen(kind, key)
+    return here.sight(*seen) if seen else None
 
 
 def _person_row(here: Here, person: Person) -> tuple[object, ...]:
-    archive = here.lookups.archive
-    threads = here.lookups.threads_of_person.get(PersonId(person.id), ())
-    places = [(m.note, m.line) for m in person.mentions]
+    lookups = here.lookups
+    threads = lookups.threads_of_person.get(person.id, ())
     roles = list(dict.fromkeys(role.text for role in person.roles))
-    last = _last_sight(here, places)
+    last = _last_sight(here, "person", person.id)
     return (
         linked(here.person(person.id)),
         "; ".join(roles[:2]),
         len({*map(meeting_of, person.attended)}) or "",
-        len({*map(meeting_of, {*(note for note, _ in places), *person.attended})}),
-        sum(archive.threads[t].status == "open" for t in threads) or "",
+        lookups.reach("person", person.id)[0],
+        sum(lookups.archive.threads[t].status == "open" for t in threads) or "",
         sight(last) if last else "",
     )
 
 
-def _project_row(here: Here, project: Project) -> ProjectRow:
-    archive = here.lookups.archive
-    telling = [
+def _project_row(here: Here, key: ProjectId) -> ProjectRow:
+    project, versions = here.lookups.project(key), here.lookups.archive.versions
+    telling = (
         v
         for v in reversed(project.versions)
-        if archive.versions[v].status != "mentioned" and not archive.versions[v].series
-    ]
-    places = [(m.note, m.line) for m in project.mentions]
-    places += [(c.note, c.line) for v in project.versions for c in archive.versions[v].claims]
+        if versions[v].status != "mentioned" and not versions[v].series
+    )
     return ProjectRow(
-        here.project(ProjectId(project.id)),
-        version_rows(here, telling[:1])[0] if telling else None,
+        here.project(key),
+        next((version_rows(here, [v])[0] for v in telling), None),
         len(project.versions),
-        len({*map(meeting_of, {note for note, _ in places})}),
-        _last_sight(here, places),
+        here.lookups.reach("project", key)[0],
+        _last_sight(here, "project", key),
     )
 
 
 def _ticket_row(here: Here, ticket: TicketRecord) -> TicketRow:
-    places = [(m.note, m.line) for m in ticket.mentions]
     url = external(ticket.url)
     return TicketRow(
-        here.ticket(TicketId(ticket.id)),
+        here.ticket(ticket.id),
         Link(urlsplit(url).netloc, url) if url else None,
         here.project(ticket.project) if ticket.project else None,
-        len({meeting_of(note) for note, _ in places}),
-        _last_sight(here, places),
+        here.lookups.reach("ticket", ticket.id)[0],
+        _last_sight(here, "ticket", ticket.id),
     )
 
 
