@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_minutes.incremental.ledger import Notes
 from mkdocs_minutes.pages.dependencies import IN_TABLES, Answers, AskedLookups, Dependency
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups
@@ -32,7 +33,7 @@ EDITS = st.tuples(
 def before() -> tuple[Lookups, Mapping[str, tuple[tuple[Dependency, ...], bytes, Page]]]:
     """The pages of the seeds, each with what it asked and what it was told."""
     lookups = lookups_of(NOTES, REGISTRY)
-    asking, answers, made = AskedLookups(lookups), Answers(lookups), {}
+    asking, answers, made = AskedLookups(lookups), Notes(Answers(lookups).now), {}
     for planned in plan_pages(lookups):
         asking.asked.clear()
         page = render(planned, asking)
@@ -75,7 +76,7 @@ def test_a_table_that_is_as_it_was_answers_as_before(edit: tuple[str, str, int])
     _, made = before()
     was, now = Answers(before()[0]), Answers(lookups_of(edited(*edit), REGISTRY))
     asked = {one for found, _, _ in made.values() for one in found if one[0] in IN_TABLES}
-    others = {str(one[1]) for one in asked if was.ask(one) != now.ask(one)}
+    others = {str(one[1]) for one in asked if was.now(one) != now.now(one)}
     assert all(was.table(name) != now.table(name) or not was.table(name) for name in others)
 
 
@@ -99,7 +100,7 @@ def test_equal_answers_give_equal_pages(edit: tuple[str, str, int]) -> None:
     old, made = before()
     plans = {planned.uri: planned for planned in plan_pages(old)}
     lookups = lookups_of(edited(*edit), REGISTRY)
-    answers = Answers(lookups)
+    answers = Notes(Answers(lookups).now)
     for planned in plan_pages(lookups):
         if planned == plans.get(planned.uri):
             asked, answered, page = made[planned.uri]
@@ -114,17 +115,18 @@ def test_an_answer_is_the_former_while_those_that_it_follows_from_are(
 ) -> None:
     old, made = before()
     was, now = Answers(old), Answers(lookups_of(edited(*edit), REGISTRY))
+    told, told_now = Notes(was.now), Notes(now.now)
     for dependency in {one for asked, _, _ in made.values() for one in asked}:
         answer, follows_from = was.now(dependency)
         assert (follows_from is None) == (dependency[0] in IN_TABLES)
-        if follows_from and was.digest(follows_from) == now.digest(follows_from):
-            assert now.ask(dependency) == answer
+        if follows_from and told.digest(follows_from) == told_now.digest(follows_from):
+            assert now.now(dependency).hash == answer
 
 
 @pytest.mark.parametrize("edit", ["reword", "act", "add", "beside"])
 def test_an_edit_touches_few_pages(edit: str) -> None:
     _, made = before()
     lookups = lookups_of(edited(min(NOTES), edit, 30), REGISTRY)
-    answers = Answers(lookups)
+    answers = Notes(Answers(lookups).now)
     same = [uri for uri, (asked, told, _) in made.items() if answers.digest(asked) == told]
     assert len(same) > len(made) * 0.8

@@ -17,6 +17,7 @@ from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ArchivedNote, ParsedNote, Problem, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.incremental.ledger import Notes
 from mkdocs_minutes.incremental.page_cache import PageCache
 from mkdocs_minutes.indexing import index_files
 from mkdocs_minutes.pages.body import Body, render_body
@@ -139,7 +140,7 @@ def test_so_is_one_that_cannot_be_shown_or_indexed(
     )
     archive = assemble(map(parse, (SLOW, OTHER), repeat(Settings())), Registry(), Settings())
     lookups = look_up(archive, Options(site_name="Minutes"))
-    with PageCache(lookups, None, configuration.settings, Answers(lookups)) as fragments:
+    with PageCache(lookups, None, configuration.settings, Notes(Answers(lookups).now)) as fragments:
         html = {p.source: fragments.render(p).html for p in plan_pages(lookups) if p.source}
     assert [(found.path, found.code) for found in fragments.problems] == [(SLOW.path, code)]
     assert "<pre><code># Weekly 2020-01-01\n\nPresent: Ann Bell" in html[SLOW.path]

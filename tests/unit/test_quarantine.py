@@ -17,6 +17,7 @@ from mkdocs_minutes.core.resolve import following
 from mkdocs_minutes.core.resolve.addresses import Placed
 from mkdocs_minutes.core.resolve.tables import resolve
 from mkdocs_minutes.exports import export
+from mkdocs_minutes.incremental.ledger import Notes
 from mkdocs_minutes.incremental.page_cache import PageCache
 from mkdocs_minutes.indexing import index_files
 from mkdocs_minutes.pages.dependencies import Answers
@@ -117,7 +118,7 @@ def built(configuration: Configuration) -> tuple[dict[str, str], Index, set[str]
     lookups, loaded = load_for(configuration, lambda one: look_up(one.archive, Options()))
     pages = tuple(plan_pages(lookups))
     told = list(loaded.archive.problems)
-    with PageCache(lookups, None, configuration.settings, Answers(lookups)) as fragments:
+    with PageCache(lookups, None, configuration.settings, Notes(Answers(lookups).now)) as fragments:
         html = {planned.uri: fragments.render(planned).html for planned in pages}
     told += fragments.problems
     files = {file.path: file.data for file in index_files(lookups, configuration, failed=told)}

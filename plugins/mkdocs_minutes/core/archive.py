@@ -34,11 +34,11 @@ from .records import (
 from .registry import Registry
 from .related import names_of, relate
 from .resolve.addresses import Placed, SeriesName, place, placing
-from .resolve.following import Reading, Resolutions, Watch, follow, key_of, lists_of, read_notes
+from .resolve.following import Reading, Resolutions, Watch, follow, key_of, read_notes, reading_of
 from .resolve.one_ticket import TicketNames, settled, ticket_names
 from .resolve.problems import archive_problems
 from .resolve.projects import Projects
-from .resolve.tables import Resolved, Tables
+from .resolve.tables import Resolved
 from .settings import Settings
 from .threads import Followed, ended, left_open
 from .unread import (
@@ -63,43 +63,32 @@ class Standing(Protocol):
     `briefs` are those of all entities.
     """
 
+    names: Mapping[SeriesId, SeriesName]
+    tickets: TicketNames
+    problems: tuple[Problem, ...]
+    briefs: Briefs
+
     @property
     def notes(self) -> Mapping[str, StandingNote]: ...  # noqa: D102
 
     @property
-    def names(self) -> Mapping[SeriesId, SeriesName]: ...  # noqa: D102
-
-    @property
-    def tickets(self) -> TicketNames: ...  # noqa: D102
-
-    @property
-    def problems(self) -> tuple[Problem, ...]: ...  # noqa: D102
-
-    @property
     def places(self) -> Places: ...  # noqa: D102
-
-    @property
-    def briefs(self) -> Briefs: ...  # noqa: D102
 
 
 class StandingNote(Kept, Protocol):
-    """A note of such an archive, with its place, a hash of what that follows from, and its key."""
+    """A note of such an archive in its place, which is its `item`.
+
+    `placing` is a hash of what its place follows from, and `key` what `key_of` is of it.
+    `related` are the notes that it is related to.
+    """
+
+    placing: bytes
+    key: bytes
+    related: tuple[Related, ...]
 
     @property
     def item(self) -> Placed:
         """The note in its place."""
-
-    @property
-    def placing(self) -> bytes:
-        """What `placing` is of it."""
-
-    @property
-    def key(self) -> bytes:
-        """What `key_of` is of it."""
-
-    @property
-    def related(self) -> tuple[Related, ...]:
-        """The notes that it is related to."""
 
     def before(self) -> tuple[ArchivedNote, Resolved]:
         """The note as it was and how it was read; `LookupError` where that is lost."""
@@ -303,27 +292,13 @@ def _follow(
         placed,
         standing.names,
         standing.problems,
-        _reading(placed, tables, read, keys, former),
+        reading_of(placed, tables, read, keys, former, read),
         notes,
         places,
         rebriefed(standing.briefs, places, former.tables, tables),
         places.touched,
         {note.item.id: note.related for note in standing.notes.values()} if alike else None,
     )
-
-
-def _reading(
-    placed: Sequence[Placed],
-    tables: Tables,
-    read: Mapping[NoteId, Resolved],
-    keys: Mapping[NoteId, bytes],
-    former: Former,
-) -> Reading:
-    """How notes are read of which some were read just now, and the others are not looked at."""
-    lists = lists_of(placed, keys)
-    same = {one for one, key in lists.items() if former.lists.get(one) == key}
-    touched = {item.series for item in placed if item.id in read}
-    return Reading(tables, read, keys, lists, frozenset(read), frozenset(same - touched))
 
 
 def archived(item: Placed, resolved: Resolved) -> ArchivedNote:

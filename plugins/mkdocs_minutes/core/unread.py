@@ -106,11 +106,12 @@ class Quoted(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class Kept(Protocol):
-    """A note as it was kept; to read the rest of it raises `LookupError` where that is lost."""
+    """A note as it was kept, and what lists take from it.
 
-    @property
-    def told(self) -> Told:
-        """What lists take from it."""
+    To read the rest of it raises `LookupError` where that is lost.
+    """
+
+    told: Told
 
     def alone(self) -> ParsedNote:
         """The note as it is by itself."""

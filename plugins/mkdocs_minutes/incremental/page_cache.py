@@ -13,12 +13,13 @@ import msgspec
 
 from ..core.records import Problem
 from ..core.settings import Settings
-from ..pages.dependencies import AskedLookups, Dependency, Digests
+from ..pages.dependencies import AskedLookups, Dependency
 from ..pages.lookups import Lookups
 from ..pages.model import Page, PlannedPage
 from ..pages.render import render, render_despite
 from ..safety.note_reading import problem_of, within_limits
 from ..store.cache import Cache, code_version, key_of
+from .ledger import Notes
 
 MOST_DEPENDENCIES = 2_000
 """A page that asks more of the archive is not kept: nearly every edit would change it."""
@@ -48,7 +49,7 @@ class PageCache:
     """
 
     def __init__(
-        self, lookups: Lookups, folder: Path | None, settings: Settings, answers: Digests
+        self, lookups: Lookups, folder: Path | None, settings: Settings, answers: Notes
     ) -> None:
         self._settings = settings
         self.problems: list[Problem] = []

@@ -6,14 +6,14 @@ all of them have the answers that they had, rendering would give the same page a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial, wraps
 from hashlib import blake2b
 from inspect import isfunction
 from operator import attrgetter, contains, getitem
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
@@ -39,16 +39,6 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Digests(Protocol):
-    """Remembers the answers that dependencies have."""
-
-    def ask(self, dependency: Dependency) -> object:
-        """Let the answer that a dependency has be known."""
-
-    def digest(self, dependencies: Iterable[Dependency]) -> bytes:
-        """A hash of the answers that dependencies have, in their order."""
-
-
 class Answer(NamedTuple):
     """An answer as its hash, and the dependencies that it follows from.
 
@@ -65,25 +55,10 @@ class Answers:
     def __init__(self, lookups: Lookups) -> None:
         self._lookups = lookups
         self._reading = NotedLookups(lookups)
-        self._known: dict[Dependency, bytes] = {}
         self._fields: dict[str, Any] = {}
 
-    def digest(self, dependencies: Iterable[Dependency]) -> bytes:
-        """A hash of the answers that dependencies have, in their order."""
-        digest = blake2b(digest_size=ANSWER_BYTES)
-        for dependency in dependencies:
-            digest.update(self.ask(dependency))
-        return digest.digest()
-
-    def ask(self, dependency: Dependency) -> bytes:
-        """The hash of the answer that one has; zeros where there is nothing to be asked about."""
-        answer = self._known.get(dependency)
-        if answer is None:
-            answer = self._known[dependency] = self.now(dependency).hash
-        return answer
-
     def now(self, dependency: Dependency) -> Answer:
-        """As `ask`, with what the answer follows from, and without remembering it."""
+        """The answer that one has now; of zeros where there is nothing to be asked about."""
         kind: Any = dependency[0]
         looking_up = IN_TABLES.get(kind)
         if looking_up is not None:

@@ -13,7 +13,7 @@ from ..core.records import Problem
 from ..incremental.ledger import Ledger, Noted, Notes
 from ..incremental.page_cache import BATCH, PageCache, options_of
 from ..incremental.standing_pages import StandingPages, value_of
-from ..pages.dependencies import Answers, Digests
+from ..pages.dependencies import Answers
 from ..pages.lookups import Lookups
 from ..pages.model import PlannedPage
 from ..pages.render import render
@@ -131,7 +131,7 @@ class PageWriter:
             self._staging.write(planned.file, html.encode())
         self.ledger.take_in(self.standing.documents())
 
-    def page_cache(self, answers: Digests | None = None) -> PageCache:
+    def page_cache(self, answers: Notes | None = None) -> PageCache:
         """What renders a page, or takes it up as it was rendered before.
 
         `answers` are those that were noted by then.
@@ -141,7 +141,7 @@ class PageWriter:
             self._lookups,
             configuration.cache,
             configuration.settings,
-            answers or self.ledger.answers,
+            answers or Notes(self.ledger.now),
         )
 
     def _write(self, share: Sequence[PlannedPage]) -> _Written:

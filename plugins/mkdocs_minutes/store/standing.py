@@ -30,7 +30,7 @@ from ..core.records import (
 from ..core.resolve.addresses import Placed, SeriesName
 from ..core.resolve.one_ticket import TicketNames
 from ..core.resolve.tables import Resolved
-from ..core.unread import Brief, Header, Key, Told, unread
+from ..core.unread import Brief, Briefs, Header, Key, Told, unread
 from .recurring import held_once
 
 T = TypeVar("T")
@@ -213,7 +213,7 @@ class StandingArchive:
         self.notes = {one.header.path: KeptNote(one, read, resolved, recover) for one in row.notes}
         self.by_row = {note.row.alone: note for note in self.notes.values()}
         self.places = StandingPlaces(row.shelves, read, recover)
-        self.briefs = {
+        self.briefs: Briefs = {
             (kind, name): brief for kind, of in row.briefs.items() for name, brief in of.items()
         }
 

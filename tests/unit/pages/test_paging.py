@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_minutes.incremental.ledger import Notes
 from mkdocs_minutes.pages.dependencies import Answers, AskedLookups, Dependency
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups
@@ -119,7 +120,7 @@ def test_one_more_note_leaves_the_later_pages_of_lists_as_they_are(
         if "/page/" in uri and not one.kind.startswith(("actions-", "silent-actions-"))
     }
     assert len(later) > 25
-    answers = Answers(after)
+    answers = Notes(Answers(after).now)
     fallen = {
         uri
         for uri, one in later.items()
@@ -131,7 +132,7 @@ def test_one_more_note_leaves_the_later_pages_of_lists_as_they_are(
 
 
 def test_one_more_note_makes_no_page_of_an_older_one_anew(before: Lookups, after: Lookups) -> None:
-    made, answers = _made(before), Answers(after)
+    made, answers = _made(before), Notes(Answers(after).now)
     kinds = ("note", "version", "ticket-group")
     fallen = {
         uri
@@ -142,7 +143,8 @@ def test_one_more_note_makes_no_page_of_an_older_one_anew(before: Lookups, after
 
 
 def test_one_more_note_leaves_the_passages_of_older_ones(before: Lookups, after: Lookups) -> None:
-    asking, told, answers = AskedLookups(before), Answers(before), Answers(after)
+    asking = AskedLookups(before)
+    told, answers = (Notes(Answers(one).now) for one in (before, after))
     fallen = []
     for note in in_order(before.archive):
         asking.asked.clear()
@@ -157,7 +159,7 @@ def _made(
     lookups: Lookups,
 ) -> Mapping[str, tuple[PlannedPage, tuple[Dependency, ...], bytes]]:
     """Each page with what it asks, and a hash of what it is told."""
-    asking, answers, found = AskedLookups(lookups), Answers(lookups), {}
+    asking, answers, found = AskedLookups(lookups), Notes(Answers(lookups).now), {}
     for planned in plan_pages(lookups):
         asking.asked.clear()
         render(planned, asking)

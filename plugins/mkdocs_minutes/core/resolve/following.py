@@ -9,7 +9,7 @@ be hidden, all are read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol
@@ -106,23 +106,36 @@ def read_notes(
 ) -> Reading:
     """How all notes are read: from how they were `before` an edit, where that is less work."""
     keys = {item.id: key_of(item, series[item.series]) for item in placed}
-    lists = lists_of(placed, keys)
     if before is not None:
         try:
             tables, read = follow(placed, series, registry, before, keys, watch)
             notes = {i.id: read.get(i.id) or before.resolved(keys[i.id], i) for i in placed}
-            touched = {item.series for item in placed if item.id in read}
-            same = {one for one, key in lists.items() if before.lists.get(one) == key}
-            return Reading(tables, notes, keys, lists, frozenset(read), frozenset(same - touched))
+            return reading_of(placed, tables, notes, keys, before, read)
         except LookupError:  # it concerns the archive as a whole, or something was lost
             pass
     tables = find_tables(take_census(placed), registry, series)
     names = names_to_find(tables.people, tables.projects)
     notes = {item.id: resolve(item, tables, names) for item in watch(placed)}
-    return Reading(tables, notes, keys, lists, frozenset(notes), frozenset())
+    return reading_of(placed, tables, notes, keys, None, notes)
 
 
-def lists_of(placed: Iterable[Placed], keys: Mapping[NoteId, bytes]) -> dict[SeriesId, bytes]:
+def reading_of(
+    placed: Sequence[Placed],
+    tables: Tables,
+    notes: Mapping[NoteId, Resolved],
+    keys: Mapping[NoteId, bytes],
+    before: Resolutions | None,
+    again: Collection[NoteId],
+) -> Reading:
+    """How notes are read; `notes` are those that have been looked at, `again` read just now."""
+    lists = _lists_of(placed, keys)
+    known = before.lists if before else {}
+    same = {series for series, key in lists.items() if known.get(series) == key}
+    touched = {item.series for item in placed if item.id in again}
+    return Reading(tables, notes, keys, lists, frozenset(again), frozenset(same - touched))
+
+
+def _lists_of(placed: Iterable[Placed], keys: Mapping[NoteId, bytes]) -> dict[SeriesId, bytes]:
     """A hash of the keys of each series' notes."""
     digests: dict[SeriesId, blake2b] = defaultdict(lambda: blake2b(digest_size=16))
     for item in placed:
