@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_minutes.incremental.ledger import Notes
 from mkdocs_minutes.pages.dependencies import IN_TABLES, Answers, AskedLookups, Dependency
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups
 from mkdocs_minutes.pages.model import Page
 from mkdocs_minutes.pages.render import render
+from tests.telling import telling
 from tests.unit.pages.sites import lookups_of
 
 ROOT = Path(__file__).parents[2]
@@ -30,15 +30,17 @@ EDITS = st.tuples(
 
 
 @cache
-def before() -> tuple[Lookups, Mapping[str, tuple[tuple[Dependency, ...], bytes, Page]]]:
+def before() -> tuple[
+    Lookups, Mapping[str, tuple[tuple[Dependency, ...], tuple[bytes, ...], Page]]
+]:
     """The pages of the seeds, each with what it asked and what it was told."""
     lookups = lookups_of(NOTES, REGISTRY)
-    asking, answers, made = AskedLookups(lookups), Notes(Answers(lookups).now), {}
+    asking, answers, made = AskedLookups(lookups), telling(lookups), {}
     for planned in plan_pages(lookups):
         asking.asked.clear()
         page = render(planned, asking)
         asked = tuple(asking.asked)
-        made[planned.uri] = asked, answers.digest(asked), page
+        made[planned.uri] = asked, answers(asked), page
     return lookups, made
 
 
@@ -100,11 +102,11 @@ def test_equal_answers_give_equal_pages(edit: tuple[str, str, int]) -> None:
     old, made = before()
     plans = {planned.uri: planned for planned in plan_pages(old)}
     lookups = lookups_of(edited(*edit), REGISTRY)
-    answers = Notes(Answers(lookups).now)
+    answers = telling(lookups)
     for planned in plan_pages(lookups):
         if planned == plans.get(planned.uri):
             asked, answered, page = made[planned.uri]
-            if answers.digest(asked) == answered:
+            if answers(asked) == answered:
                 assert render(planned, lookups) == page
 
 
@@ -114,12 +116,13 @@ def test_an_answer_is_the_former_while_those_that_it_follows_from_are(
     edit: tuple[str, str, int],
 ) -> None:
     old, made = before()
-    was, now = Answers(old), Answers(lookups_of(edited(*edit), REGISTRY))
-    told, told_now = Notes(was.now), Notes(now.now)
+    new = lookups_of(edited(*edit), REGISTRY)
+    was, now = Answers(old), Answers(new)
+    told, told_now = telling(old), telling(new)
     for dependency in {one for asked, _, _ in made.values() for one in asked}:
         answer, follows_from = was.now(dependency)
         assert (follows_from is None) == (dependency[0] in IN_TABLES)
-        if follows_from and told.digest(follows_from) == told_now.digest(follows_from):
+        if follows_from and told(follows_from) == told_now(follows_from):
             assert now.now(dependency).hash == answer
 
 
@@ -127,6 +130,6 @@ def test_an_answer_is_the_former_while_those_that_it_follows_from_are(
 def test_an_edit_touches_few_pages(edit: str) -> None:
     _, made = before()
     lookups = lookups_of(edited(min(NOTES), edit, 30), REGISTRY)
-    answers = Notes(Answers(lookups).now)
-    same = [uri for uri, (asked, told, _) in made.items() if answers.digest(asked) == told]
+    answers = telling(lookups)
+    same = [uri for uri, (asked, told, _) in made.items() if answers(asked) == told]
     assert len(same) > len(made) * 0.8

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_minutes.incremental.ledger import Notes
-from mkdocs_minutes.pages.dependencies import Answers, AskedLookups, Dependency
+from mkdocs_minutes.pages.dependencies import AskedLookups, Dependency
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups
 from mkdocs_minutes.pages.model import PlannedPage
 from mkdocs_minutes.pages.paging import Cut, cut_by_weight
 from mkdocs_minutes.pages.render import render
 from mkdocs_minutes.search.passages import in_order, passages
+from tests.telling import telling
 from tests.unit.pages.sites import FORGE, broken_links, lookups_of, page, rendered
 
 SMALL = replace(FORGE, page_size=10)
@@ -120,11 +120,11 @@ def test_one_more_note_leaves_the_later_pages_of_lists_as_they_are(
         if "/page/" in uri and not one.kind.startswith(("actions-", "silent-actions-"))
     }
     assert len(later) > 25
-    answers = Notes(Answers(after).now)
+    answers = telling(after)
     fallen = {
         uri
         for uri, one in later.items()
-        if planned.get(uri) != one or answers.digest(made[uri][1]) != made[uri][2]
+        if planned.get(uri) != one or answers(made[uri][1]) != made[uri][2]
     }
     near_the_top = {uri for uri, one in later.items() if one.before < 3}
     assert fallen <= near_the_top
@@ -132,39 +132,39 @@ def test_one_more_note_leaves_the_later_pages_of_lists_as_they_are(
 
 
 def test_one_more_note_makes_no_page_of_an_older_one_anew(before: Lookups, after: Lookups) -> None:
-    made, answers = _made(before), Notes(Answers(after).now)
+    made, answers = _made(before), telling(after)
     kinds = ("note", "version", "ticket-group")
     fallen = {
         uri
         for uri, (one, asked, told) in made.items()
-        if one.kind in kinds and answers.digest(asked) != told
+        if one.kind in kinds and answers(asked) != told
     }
     assert len(fallen) <= 8, sorted(fallen)
 
 
 def test_one_more_note_leaves_the_passages_of_older_ones(before: Lookups, after: Lookups) -> None:
     asking = AskedLookups(before)
-    told, answers = (Notes(Answers(one).now) for one in (before, after))
+    told, answers = telling(before), telling(after)
     fallen = []
     for note in in_order(before.archive):
         asking.asked.clear()
         passages(note, asking)
         asked = (*asking.asked, ("at", "archive.notes", note.id))
-        if answers.digest(asked) != told.digest(asked):
+        if answers(asked) != told(asked):
             fallen.append(note.id)
     assert len(fallen) <= 4, fallen
 
 
 def _made(
     lookups: Lookups,
-) -> Mapping[str, tuple[PlannedPage, tuple[Dependency, ...], bytes]]:
+) -> Mapping[str, tuple[PlannedPage, tuple[Dependency, ...], tuple[bytes, ...]]]:
     """Each page with what it asks, and a hash of what it is told."""
-    asking, answers, found = AskedLookups(lookups), Notes(Answers(lookups).now), {}
+    asking, answers, found = AskedLookups(lookups), telling(lookups), {}
     for planned in plan_pages(lookups):
         asking.asked.clear()
         render(planned, asking)
         asked = tuple(asking.asked)
-        found[planned.uri] = planned, asked, answers.digest(asked)
+        found[planned.uri] = planned, asked, answers(asked)
     return found
 
 
