@@ -13,7 +13,7 @@ import msgspec
 
 from ..core.records import Archive
 from ..pages.dependencies import digest_of, plain
-from ..pages.lookups import MADE, Lookups, MadeLookups, look_up
+from ..pages.lookups import MADE, Lookups, look_up
 from ..pages.model import Options
 from ..store.cache import Cache, code_version, key_of
 
@@ -55,19 +55,11 @@ def find_lookups(
     return found
 
 
-class KnownLookups(MadeLookups):
+class KnownLookups(Lookups):
     """Look-ups of which those are as they were kept that follow from tables with their outlines.
 
     `fields` tells what each was made of, and what else was that was made of look-ups.
     """
-
-    __slots__ = ("_folder", "_fresh", "_outlines", "_read", "fields")
-
-    fields: dict[str, _Field]
-    _outlines: Mapping[str, bytes]
-    _folder: Path | None
-    _fresh: list[tuple[bytes, bytes]]
-    _read: Callable[[bytes], bytes | None]
 
     def __init__(
         self,
@@ -78,10 +70,14 @@ class KnownLookups(MadeLookups):
         folder: Path | None = None,
     ) -> None:
         super().__init__(archive, options)
-        fields = {name: it for name, it in known.items() if it.outlines == _of(it.tables, outlines)}
-        own = dict[str, object](fields=fields, _outlines=outlines, _folder=folder, _fresh=[])
-        for name, value in (*own.items(), ("_read", Cache(folder).reader())):
-            object.__setattr__(self, name, value)
+        self.fields = {
+            name: field
+            for name, field in known.items()
+            if field.outlines == _of(field.tables, outlines)
+        }
+        self._outlines, self._folder = outlines, folder
+        self._read = Cache(folder).reader()
+        self._fresh: list[tuple[bytes, bytes]] = []
 
     @property
     def digests(self) -> Mapping[str, bytes]:
@@ -136,16 +132,9 @@ def _kinds() -> Mapping[str, Any]:
 class _Traced(Lookups):
     """Look-ups that note of which tables of the archive something is made."""
 
-    __slots__ = ("_known", "_tables")
-
-    _known: KnownLookups
-    _tables: set[str]
-
     def __init__(self, known: KnownLookups, tables: set[str]) -> None:
-        archive = _TracedArchive(known.archive, tables)
-        told = {"_known": known, "_tables": tables, "options": known.options, "archive": archive}
-        for name, value in told.items():
-            object.__setattr__(self, name, value)
+        super().__init__(_TracedArchive(known.archive, tables), known.options)
+        self._known, self._tables = known, tables
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._known, name)

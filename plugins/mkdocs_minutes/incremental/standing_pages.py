@@ -91,14 +91,9 @@ class StandingPages:
 class CountedLookups(Lookups):
     """Look-ups to plan pages from, which count no pages that a ledger has the number of."""
 
-    __slots__ = ("_ledger", "_lookups")
-
-    _ledger: Ledger
-    _lookups: Lookups
-
     def __init__(self, lookups: Lookups, ledger: Ledger) -> None:
-        object.__setattr__(self, "_ledger", ledger)
-        object.__setattr__(self, "_lookups", lookups)
+        super().__init__(lookups.archive, lookups.options)
+        self._ledger, self._lookups = ledger, lookups
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._lookups, name)

@@ -237,11 +237,6 @@ class _NotedArchive(_Noted, Archive):
 class NotedLookups(_Noted, Lookups):
     """Look-ups that note in `asked` what is looked up in their tables, or what they remember."""
 
-    __slots__ = ("_lookups", "asked")
-
-    _lookups: Lookups
-    asked: set[Dependency]
-
     def __init__(self, lookups: Lookups) -> None:
         asked: set[Dependency] = set()
         options = lookups.options
@@ -251,13 +246,8 @@ class NotedLookups(_Noted, Lookups):
             for name, value in values
             if isinstance(value, Mapping)
         }
-        _set(
-            self,
-            _lookups=lookups,
-            asked=asked,
-            options=replace(options, **tables),
-            archive=_NotedArchive(lookups.archive, asked),
-        )
+        super().__init__(_NotedArchive(lookups.archive, asked), replace(options, **tables))
+        self._lookups, self.asked = lookups, asked
 
     def _noted(self) -> tuple[object, str, set[Dependency]]:
         return self._lookups, "", self.asked
@@ -274,13 +264,9 @@ class AskedLookups(NotedLookups):
     What they remember `ask` is given first, so that it is found once, with what it follows from.
     """
 
-    __slots__ = ("ask",)
-
-    ask: Callable[[Dependency], object]
-
     def __init__(self, lookups: Lookups, ask: Callable[[Dependency], object] = bool) -> None:
         super().__init__(lookups)
-        _set(self, ask=ask)
+        self.ask = ask
 
     def noting(self, method: str, *about: str) -> Lookups:
         """As of `NotedLookups`, once the answer is known."""

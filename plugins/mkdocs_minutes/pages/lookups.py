@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, wraps
 from operator import attrgetter
@@ -94,9 +94,8 @@ def _remembered(size: int) -> Callable[[Work], Work]:
     return remembering
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Lookups:
-    """An archive with the options of its site and what follows from the two.
+    """An archive with the options of its site and what follows from the two, made when asked for.
 
     Two look-ups are the same only if they are one object: comparing archives would cost more than
     looking them up.
@@ -180,6 +179,20 @@ class Lookups:
     """From the oldest on."""
     outcomes_about: Mapping[str, tuple[tuple[NoteId, int], ...]]
     """Those that name what has a page at an address or are its own, the newest first."""
+
+    def __init__(self, archive: Archive, options: Options) -> None:
+        self.archive = archive
+        self.options = options
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in MADE:
+            raise AttributeError(name)
+        value = self.__dict__[name] = self.found(name)
+        return value
+
+    def found(self, name: str) -> object:
+        """What is looked up, by the name of its field."""
+        return MADE[name](self)
 
     @property
     def digests(self) -> Mapping[str, bytes]:
@@ -565,30 +578,9 @@ def _actions_at(
     )
 
 
-class MadeLookups(Lookups):
-    """Look-ups each of which is made when somebody first looks there."""
-
-    __slots__ = ()
-
-    def __init__(self, archive: Archive, options: Options) -> None:
-        object.__setattr__(self, "archive", archive)
-        object.__setattr__(self, "options", options)
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in MADE:
-            raise AttributeError(name)
-        value = self.found(name)
-        object.__setattr__(self, name, value)
-        return value
-
-    def found(self, name: str) -> object:
-        """What is looked up, by the name of its field."""
-        return MADE[name](self)
-
-
 def look_up(archive: Archive, options: Options) -> Lookups:
     """What the pages of an archive need, in one pass over it."""
-    lookups = MadeLookups(archive, options)
+    lookups = Lookups(archive, options)
     for name in MADE:
         getattr(lookups, name)
     return lookups
