@@ -16,6 +16,7 @@ from ...core.part_ids import meeting_of
 from ...core.records import (
     MentionKind,
     NoteId,
+    Person,
     PersonId,
     ProjectId,
     Series,
