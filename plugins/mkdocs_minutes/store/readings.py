@@ -6,7 +6,7 @@ builds at once, or one that ends in between, leave a list whose rows belong toge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache as memoise
@@ -26,6 +26,7 @@ from ..core.records import (
     Facts,
     Mention,
     MentionKind,
+    NoteId,
     Owner,
     PersonId,
     ProjectId,
@@ -255,47 +256,42 @@ def _outlines(
 ) -> dict[str, bytes]:
     """For each table of an archive a hash of all that lists take from it."""
     with_parts = {meeting_of(note.id) for note in archive.notes if place_of(note.id)}
-    metrics, marks = FACTS.index("metrics"), SIZES.index("marks")
     placed = [
-        (
-            *(note.id, note.series, note.header.path, note.header.title, note.header.kind),
-            *(note.header.date, note.header.front_matter),
-        )
+        (note.id, note.series, head.path, head.title, head.kind, head.date, head.front_matter)
         for note in archive.notes
+        for head in (note.header,)
     ]
     told = [
-        (
-            note.told.outline,
-            note.header.digest
-            if note.told.facts[metrics]
-            or note.told.sizes[marks]
-            or place_of(note.id)
-            or note.id in with_parts
-            else "",
-        )
+        (note.told.outline, note.header.digest if _is_listed(note, with_parts) else "")
         for note in archive.notes
     ]
-    briefs = {
-        kind: [
+    people, projects, versions, tickets = (
+        [
             (name, brief.there, brief.first is None, brief.outline)
             for name, brief in sorted(archive.briefs.get(kind, {}).items())
         ]
         for kind in get_args(MentionKind)
-    }
-    versions, tickets = ([one[:3] for one in briefs[kind]] for kind in ("version", "ticket"))
-    people = [(one.id, one.name, one.hidden) for one in tables.people.persons.values()]
-    projects = [(one.id, one.name, one.kind) for one in tables.projects.names.values()]
-    of_series = digest((placed, sorted((one, it[2]) for one, it in state.lists.items())))
+    )
+    persons = [(one.id, one.name, one.hidden) for one in tables.people.persons.values()]
+    names = [(one.id, one.name, one.kind) for one in tables.projects.names.values()]
+    below = [[one[:3] for one in found] for found in (versions, tickets)]
+    of_series = placed, sorted((one, it[2]) for one, it in state.lists.items())
     follows_from: dict[str, object] = {
         "notes": (placed, told),
-        "people": (briefs["person"], people),
-        "projects": (briefs["project"], projects, versions, tickets),
-        "versions": (briefs["version"], projects),
-        "tickets": (briefs["ticket"], sorted(tables.projects.by_ticket.items())),
+        "people": (people, persons),
+        "projects": (projects, names, below),
+        "versions": (versions, names),
+        "tickets": (tickets, sorted(tables.projects.by_ticket.items())),
         **dict.fromkeys(("series", "threads", "topics", "outcomes"), of_series),
     }
     all_ask = digest((_name(settings), state.registry, state.series))
-    return {table: key_of(all_ask, digest(told)) for table, told in follows_from.items()}
+    return {table: key_of(all_ask, digest(found)) for table, found in follows_from.items()}
+
+
+def _is_listed(note: NoteRow, with_parts: Container[NoteId]) -> bool:
+    """Whether lists take words or numbers from a note."""
+    counts = note.told.facts[FACTS.index("metrics")], note.told.sizes[SIZES.index("marks")]
+    return any(counts) or bool(place_of(note.id)) or note.id in with_parts
 
 
 def _rows(cache: Cache, made: Assembled, known: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
