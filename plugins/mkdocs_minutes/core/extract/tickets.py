@@ -35,10 +35,6 @@ _URL = re.compile(
     """,
     re.VERBOSE,
 )
-# `github.com/org/repo/issues/48`, as people type it: without what a browser puts before it.
-_BARE_ADDRESS = re.compile(
-    r"github\.com/(?P<repo>[\w.-]{1,39}/[\w.-]{1,100})/(?:issues|pull)/(?P<number>\d{1,7})\b"
-)
 # `org/repo#12`, `group/sub/project!12`; `repo#12` and `#12` only where the repository is known.
 _NUMBERED = re.compile(
     r"""
@@ -390,16 +386,6 @@ def _of_address(reader: TicketReader, place: Place, match: re.Match[str]) -> lis
     return [_from_url(reader.note, match)]
 
 
-def _of_bare_address(
-    reader: TicketReader, place: Place, match: re.Match[str]
-) -> list[Ticket] | None:
-    before = reader.note.text[max(0, match.start() - 5) : match.start()].removesuffix("www.")
-    if before[-1:].isalnum() or before[-1:] in ("/", ".", "-", "_", "@", ":"):
-        return None  # the end of a whole address, or of another host's name
-    known = f"{match['repo']}#{match['number']}"
-    return [_ticket(reader.note, known, "GitHub", match, f"https://{match[0]}")]
-
-
 def _of_key(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket] | None:
     start = match.start()
     text, before = reader.note.text, reader.note.text[start - 1 : start]
@@ -436,14 +422,6 @@ RULES: tuple[Rule[TicketReader, Ticket], ...] = (
         _of_address,
         "See https://github.com/lamp/oil/issues/7",
         "See https://github.com/lamp/oil/wiki/7",
-    ),
-    Rule(
-        "ticket-bare-address",
-        "the address of an issue on GitHub as people type it",
-        holds(_BARE_ADDRESS, "github.com/"),
-        _of_bare_address,
-        "See github.com/lamp/oil/issues/7",
-        "See notgithub.com/lamp/oil/issues/7",
     ),
     Rule(
         "ticket-repository",
