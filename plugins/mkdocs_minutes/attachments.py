@@ -274,7 +274,7 @@ def _former_address(path: str, configuration: Configuration) -> str:
     """
     where = configuration.notes / path
     if where.is_relative_to(configuration.docs_dir):
-        return in_site(where, configuration)
+        return site_address(where, configuration)
     folder = configuration.settings.folder_of(path)
     above, of_files, end = folder.permalink.partition(":path")
     if not of_files or end not in ("/", ".html") or not above.strip("/"):
@@ -283,7 +283,7 @@ def _former_address(path: str, configuration: Configuration) -> str:
     return f"{above.removeprefix('/')}{inside}"
 
 
-def in_site(file: Path, configuration: Configuration) -> str:
+def site_address(file: Path, configuration: Configuration) -> str:
     """The address that MkDocs gives a file in `docs_dir` that is no page."""
     inside = file.relative_to(configuration.docs_dir).as_posix()
     above = configuration.root_folder

@@ -28,7 +28,7 @@ from .review.diff import compare_snapshots
 from .review.difference import Difference
 from .review.elsewhere import hashes_of
 from .review.entries import EntryChange, entry_changes
-from .review.masked import Withheld, masked_changes, withheld
+from .review.masked import Masked, masked_changes, withheld
 from .review.matching import Change
 from .review.moved import apart_from
 from .review.patch import patched
@@ -157,7 +157,7 @@ def _masked_changes(
     }
 
 
-def _withheld(state: State, paths: Sequence[str]) -> dict[str, list[Withheld]]:
+def _withheld(state: State, paths: Sequence[str]) -> dict[str, list[Masked]]:
     """What is masked in the files of notes, by the paths that the archive calls them."""
     content = state.notes
     settings = state.configuration.settings

@@ -242,7 +242,7 @@ def passage(note: Note, line: int, spans: Sequence[Span]) -> Markup:
     return _marked(note, list(_cut(note, stretches, spans)), spans)
 
 
-def linked(lookups: Lookups, origin: str, archived: ArchivedNote, span: Span) -> Markup:
+def people_linked(lookups: Lookups, origin: str, archived: ArchivedNote, span: Span) -> Markup:
     """A stretch of one line of a note with the people in it linked; empty for any other stretch."""
     note = archived.note
     if span.end <= span.start or "\n" in note.text[span.slice]:

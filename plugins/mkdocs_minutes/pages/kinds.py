@@ -67,7 +67,7 @@ def _index(
     def pages(lookups: Lookups) -> Iterable[PlannedPage]:
         count = lookups.count(field, *keys)
         most = Cut(count, size(lookups)).count
-        first, *others = plan.paged(name, uri, title, description, most, entries=count)
+        first, *others = plan.pages_of_list(name, uri, title, description, most, entries=count)
         has_any = count or (among and lookups.count(*among))
         return structs.replace(first, in_nav=in_nav and bool(has_any)), *others
 
@@ -100,7 +100,7 @@ def _each(
     def pages(lookups: Lookups) -> Iterable[PlannedPage]:
         for key, one in attrgetter(things)(lookups).items():
             if most := count(lookups, one):
-                yield from plan.paged(
+                yield from plan.pages_of_list(
                     name, uri(key), *told(lookups, key, one), most, str(key), on_top=on_top
                 )
 

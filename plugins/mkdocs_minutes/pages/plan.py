@@ -23,7 +23,7 @@ VERSIONS_ON_A_PROJECT = 24
 """The versions that a project's own page shows; more get a list of their own."""
 
 
-def paged(
+def pages_of_list(
     kind: str,
     uri: str,
     title: str,
@@ -108,7 +108,7 @@ def outcomes_pages(lookups: Lookups) -> Iterator[PlannedPage]:
     for uri, name in named:
         places = lookups.outcomes_about.get(uri, ())
         if len(places) > OUTCOMES_ON_A_PAGE:
-            yield from paged(
+            yield from pages_of_list(
                 "outcomes-about",
                 addresses.outcomes_uri(uri),
                 f"{name}: outcomes",
@@ -132,7 +132,7 @@ def ticket_pages(lookups: Lookups) -> Iterator[PlannedPage]:
         if "#" not in uri:
             told = f"Where the notes speak of {ticket.id}."
             count = evidence_pages("ticket", lookups, ticket)
-            yield from paged("ticket", uri, ticket.id, told, count, ticket.id)
+            yield from pages_of_list("ticket", uri, ticket.id, told, count, ticket.id)
 
 
 def told_of_group(tickets: Sequence[TicketId]) -> tuple[str, str]:

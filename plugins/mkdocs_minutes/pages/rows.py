@@ -37,7 +37,7 @@ from ..core.resolve import versions as stated
 from ..core.resolve.versions import dates_of
 from ..core.text import shortened
 from ..core.topics import subject
-from .evidence import State, States, linked, source_link
+from .evidence import State, States, people_linked, source_link
 from .inline import inline
 from .lookups import Lookups
 from .model import in_short
@@ -318,7 +318,7 @@ def _statement_row(here: Here, kind: StatementKind, note: NoteId, index: int) ->
     item = kind.of(archived.facts)[index]
     logged = _logged(here, kind, note, index)
     return StatementRow(
-        linked(here.lookups, here.uri, archived, item.span) or inline(item.text),
+        people_linked(here.lookups, here.uri, archived, item.span) or inline(item.text),
         item.kind,
         here.note(note, item.line).href,
         logged.about if logged else in_short(subject(archived.note, item.line, archived.series)),

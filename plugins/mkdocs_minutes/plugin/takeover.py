@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from msgspec import structs
 
 from ..adoption.former_addresses import is_plain_kramdown
-from ..attachments import PICTURES, FoundAttachments, in_site, is_harmless, is_svg
+from ..attachments import PICTURES, FoundAttachments, is_harmless, is_svg, site_address
 from ..configuration import Configuration
 from ..core.frontmatter import read_front_matter
 from ..core.named_files import addresses_in, file_path
@@ -98,7 +98,7 @@ class Takeover:
         and nothing in it can run.
         """
         if path in self._found.attachments:
-            address = in_site(self._configuration.docs_dir / file.src_uri, self._configuration)
+            address = site_address(self._configuration.docs_dir / file.src_uri, self._configuration)
             return self._found.attachments[path].uri == address and not is_svg(path)
         if path in self._found.refused or is_svg(path) or not is_harmless(path):
             return False

@@ -19,11 +19,11 @@ from .matching import Change, pair
 MOVED = ("moved", "yes")
 """The state of a masked value that stands on another line, or behind what it stood before."""
 
-Withheld = tuple[Fact, str]
+Masked = tuple[Fact, str]
 """The fact that something was masked, and the value as it reads: it leaves this module nowhere."""
 
 
-def withheld(note: RawNote, settings: Settings) -> list[Withheld]:
+def withheld(note: RawNote, settings: Settings) -> list[Masked]:
     """What is masked in a note as it lies on disk, in the order of its text."""
     path = file_of(note.path)
     text = decoded_note(note, settings).text
@@ -37,7 +37,7 @@ def withheld(note: RawNote, settings: Settings) -> list[Withheld]:
     ]
 
 
-def masked_changes(path: str, was: Sequence[Withheld], now: Sequence[Withheld]) -> list[Change]:
+def masked_changes(path: str, was: Sequence[Masked], now: Sequence[Masked]) -> list[Change]:
     """The masked values that came, went, moved or are others than they were, in order of lines.
 
     >>> pin, other = Fact("masked", "pin", "pin", 3), Fact("masked", "pin", "pin", 5)
@@ -57,9 +57,7 @@ def masked_changes(path: str, was: Sequence[Withheld], now: Sequence[Withheld]) 
     return sorted(found, key=lambda change: change.fact.line)
 
 
-def _left(
-    was: Sequence[Withheld], now: Sequence[Withheld]
-) -> tuple[list[Withheld], list[Withheld]]:
+def _left(was: Sequence[Masked], now: Sequence[Masked]) -> tuple[list[Masked], list[Masked]]:
     """What does not stand on both sides in the same order."""
     values = [[(fact.key, value) for fact, value in side] for side in (was, now)]
     same = [block for block in LCSseq.opcodes(*values) if block.tag == "equal"]

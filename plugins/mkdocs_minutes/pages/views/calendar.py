@@ -24,7 +24,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class YearRow:
+class SeriesYear:
     """A year of a series: the days of each month, how many meetings, and which are missing."""
 
     series: Link
@@ -42,7 +42,7 @@ def calendar_view(here: Here, planned: PlannedPage, years: Sequence[Year]) -> Vi
     return View("calendar.html", {"rows": tuple(_row(here, year) for year in years)})
 
 
-def _row(here: Here, year: Year) -> YearRow:
+def _row(here: Here, year: Year) -> SeriesYear:
     months: list[list[Day]] = [[] for _ in range(MONTHS)]
     for meeting in year.meetings:
         how = (
@@ -53,7 +53,7 @@ def _row(here: Here, year: Year) -> YearRow:
         bare = not (meeting.attendees or meeting.cancelled)
         months[meeting.day.month - 1].append(Day(link, meeting.cancelled, bare, told))
     cancelled = sum(meeting.cancelled for meeting in year.meetings)
-    return YearRow(
+    return SeriesYear(
         here.series(year.series),
         year.year,
         tuple(map(tuple, months)),

@@ -36,7 +36,7 @@ from ..rows import (
     thread_rows,
     version_rows,
 )
-from .view import View, crumbs, page_of, pager, pager_to_the_newest, to_first, toc
+from .view import View, crumbs, pager, pager_to_the_newest, rows_of, to_first, toc
 
 NAMES_IN_A_LIST = 40
 """The names that an entity's page lists before it leaves the rest to the index."""
@@ -213,7 +213,7 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
     came = states(here, lookups.actions_quoted("version", version.id, 0))
     claims = tuple(
         _claim(here, claim, places[id(claim)], came, contradicted=claim in disputed)
-        for claim in page_of(version.claims, planned, size)
+        for claim in rows_of(version.claims, planned, size)
     )
     first_uri = addresses.version_uri(version.id)
     context: dict[str, object] = {

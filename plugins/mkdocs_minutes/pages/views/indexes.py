@@ -49,7 +49,7 @@ from ..snippets import MONTHS, day, linked, sight
 from .figures import figure_row
 from .topics import topic_rows
 from .trends import trends
-from .view import Group, Table, View, crumbs, frame_of, pager, to_first, toc, under_titles
+from .view import Group, TableHead, View, crumbs, frame_of, pager, to_first, toc, under_titles
 
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
@@ -141,7 +141,7 @@ def years_view(here: Here, planned: PlannedPage, years: Sequence[int]) -> View:
 
 
 _COLUMNS = ("Name", "Roles", "Meetings", "Notes", "Open actions", "Last named")
-_PEOPLE = Table("People", _COLUMNS, (2, 3, 4), "person", "people", "in the notes", "people")
+_PEOPLE = TableHead("People", _COLUMNS, (2, 3, 4), "person", "people", "in the notes", "people")
 
 
 def people_view(here: Here, planned: PlannedPage, shown: Sequence[PersonId]) -> View:
@@ -298,7 +298,7 @@ def _by_note(
 
 
 _OF_SERIES = ("Series", "Project", "Notes", "First", "Latest", "Open actions")
-_SERIES = Table("Series of meetings", _OF_SERIES, (2, 5), "series", "series", "of meetings")
+_SERIES = TableHead("Series of meetings", _OF_SERIES, (2, 5), "series", "series", "of meetings")
 
 
 def series_list_view(here: Here, planned: PlannedPage, shown: Sequence[SeriesId]) -> View:

@@ -66,7 +66,7 @@ LINES_OF_A_PART = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Attendee:
+class Listed:
     """Somebody in the attendance list; a doubtful name leads to the list of open names."""
 
     link: Link
@@ -131,7 +131,7 @@ def note_view(
         "series": here.series(archived.series),
         "date": lookups.date(archived.id),
         "kind": NOTE_KINDS[note.kind],
-        "facts": facts_of(here, whole),
+        "facts": header_of(here, whole),
         **_links_to_source(lookups, note),
         "path": note.path,
         "changed": lookups.options.history.get(file_of(note.path)),
@@ -150,7 +150,7 @@ def note_view(
     return View("note.html", context, contents_of(context, entries), edit_link(lookups, note.path))
 
 
-def facts_of(here: Here, whole: Sequence[ArchivedNote]) -> dict[str, object]:
+def header_of(here: Here, whole: Sequence[ArchivedNote]) -> dict[str, object]:
     """What the header of a meeting tells of it, by all of its notes."""
     of_note = here.lookups.topics_of_note
     topics = dict.fromkeys(topic for one in whole for _, topic in of_note.get(one.id, ()))
@@ -374,9 +374,9 @@ def _results_title(titles: Sequence[str], *, actions: bool) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))).capitalize()
 
 
-def _attendees(here: Here, notes: Sequence[ArchivedNote], *, absent: bool) -> tuple[Attendee, ...]:
+def _attendees(here: Here, notes: Sequence[ArchivedNote], *, absent: bool) -> tuple[Listed, ...]:
     """Who was there, or was not, by a meeting's main note, and by its parts whom that omits."""
-    found: list[Attendee] = []
+    found: list[Listed] = []
     known: set[str] = set()
     for note in notes:
         doubtful = doubt_anchors(note)
@@ -386,7 +386,7 @@ def _attendees(here: Here, notes: Sequence[ArchivedNote], *, absent: bool) -> tu
             once.setdefault((one.person or number, one.attendee.presence == "absent"), one)
         new = [one for one in once.values() if note is notes[0] or _key(one) not in known]
         found += [
-            Attendee(_attendee_link(here, doubtful, entry), ", ".join(entry.attendee.roles))
+            Listed(_attendee_link(here, doubtful, entry), ", ".join(entry.attendee.roles))
             for entry in new
             if (entry.attendee.presence == "absent") == absent
         ]

@@ -13,7 +13,7 @@ from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
 from ..rows import Here
 from ..snippets import long_date
-from .note import ShownPart, below, contents_of, edit_link, facts_of, shown_part
+from .note import ShownPart, below, contents_of, edit_link, header_of, shown_part
 from .view import View, crumbs
 
 
@@ -58,4 +58,4 @@ def shared_view(
 def _meeting(here: Here, archived: ArchivedNote) -> ShownMeeting:
     part, date = shown_part(here, archived), here.lookups.date(archived.id)
     named = replace(part, name=long_date(date) if date else part.title)
-    return ShownMeeting(named, date, facts_of(here, [archived]))
+    return ShownMeeting(named, date, header_of(here, [archived]))

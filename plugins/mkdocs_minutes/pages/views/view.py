@@ -61,7 +61,7 @@ class Group:
     link: Link | None = None
 
 
-class Table(NamedTuple):
+class TableHead(NamedTuple):
     """What `table.html` says around rows, which are tuples of cells: text, or made by `snippets`.
 
     Of columns, `numbers` tells which hold numbers, by their places from 0. One of what is listed is
@@ -150,10 +150,10 @@ def frame_of(here: Here, planned: PlannedPage, uri: str) -> dict[str, object]:
     }
 
 
-def page_of(rows: Sequence[T], planned: PlannedPage, size: int) -> Sequence[T]:
+def rows_of(rows: Sequence[T], planned: PlannedPage, size: int) -> Sequence[T]:
     """The part that a page shows of a list that grows at its end.
 
-    >>> page_of(range(5), PlannedPage("x/", "people", "x", number=2), 3)
+    >>> rows_of(range(5), PlannedPage("x/", "people", "x", number=2), 3)
     range(3, 5)
     """
     return rows[(planned.number - 1) * size : planned.number * size]
