@@ -26,7 +26,7 @@ from .pages.model import Options
 from .pipeline import load_archive, read_sources
 from .safety.note_reading import within_limits
 from .search.index import Built, build_index, oldest_first
-from .search.passages import NAMED, Documents, arranged, came_with, in_order, passages
+from .search.passages import Documents, in_order, named_pages, passages
 from .search.reader import Index, Source
 from .search.shards import IndexFile, write_files
 from .search.workers import working
@@ -78,21 +78,12 @@ def note_passages(
 
 def named_documents(lookups: Lookups, settings: Settings, problems: list[Problem]) -> Documents:
     """The documents of the pages that a name calls; none, with a problem, where they fail."""
-    made = within_limits(SEARCH, "filled with names", settings, partial(_named, lookups))
+    made = within_limits(SEARCH, "filled with names", settings, partial(named_pages, lookups))
     if isinstance(made, Problem):
         problems.append(replace(made, code="page-failed"))
         return ()
-    return made
-
-
-def _named(lookups: Lookups) -> Documents:
-    """The documents of the pages that a name calls, those that stand as they were kept."""
-    documents = (
-        lookups.kept(f"documents of {kind}", make, Documents) for kind, make in NAMED.items()
-    )
-    found = arranged(*documents, came=lookups.kept("came with", came_with, dict[str, int]))
     lookups.keep()
-    return found
+    return made
 
 
 def pages_key(configuration: Configuration) -> bytes:

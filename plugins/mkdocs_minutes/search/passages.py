@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -45,6 +45,7 @@ HELD = ("action", *(kind.name for kind in STATEMENTS))
 _UNSAID = ("blank", "rule", "comment", "front-matter")
 
 Documents = tuple[SearchDocument, ...]
+T = TypeVar("T")
 
 
 class NamedArchive(Protocol):
@@ -69,6 +70,9 @@ class NamedArchive(Protocol):
 
     def series_name(self, series: SeriesId) -> str:
         """What a reader calls a series."""
+
+    def kept(self, name: str, make: Callable[[Any], T], kind: type[T], /) -> T:
+        """What is made of this, under a name, or was made of such before."""
 
 
 _Maker = Callable[[NamedArchive], Documents]
@@ -261,11 +265,10 @@ def named_pages(named: NamedArchive) -> Documents:
 
     So what a new note is the first to name comes last. What no note names comes first.
     """
-    return arranged(*(make(named) for make in NAMED.values()), came=came_with(named))
-
-
-def arranged(*documents: Iterable[SearchDocument], came: Mapping[str, int]) -> Documents:
-    """Documents in the order in which their pages came to be, those of which none is told first."""
+    documents = (
+        named.kept(f"documents of {kind}", make, Documents) for kind, make in NAMED.items()
+    )
+    came = named.kept("came with", came_with, dict[str, int])
     return tuple(sorted(chain(*documents), key=lambda page: came.get(page.ref, -1)))
 
 
