@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..core.dialects import ENDINGS
 from ..core.grouping import agreed, grouped
 from ..core.part_ids import is_meeting_on_page, page_of
 from ..core.part_paths import file_of
@@ -68,7 +69,7 @@ def link_key(name: str) -> str:
     return _ENDING.sub("", name.strip().casefold()).strip("/").lstrip("@")
 
 
-_ENDING = re.compile(r"\.(?:md|markdown|txt|org)$")
+_ENDING = re.compile(rf"(?:{'|'.join(map(re.escape, ENDINGS))})$")
 
 
 def on_shared_pages(archive: Archive) -> dict[NoteId, tuple[NoteId, ...]]:

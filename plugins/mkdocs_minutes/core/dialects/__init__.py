@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..records import Span
 from . import databases
 from .asciidoc import ASCIIDOC
 from .captions import CAPTIONS
@@ -90,8 +89,15 @@ def translate(text: str, path: str, body: int = 0) -> Translated:
     return replace(done, ends_lists=spoken[0].ends_lists)
 
 
+ENDINGS = (".md", ".markdown", ".txt", ".org", *(end for one in DIALECTS for end in one.endings))
+"""The endings of files of notes that are text, by which links may call them."""
+
+
 def _spoken(source: Source) -> list[Dialect]:
     """The dialects of a source; in a markup of its own there are none of Markdown."""
+    named = next((one for one in DIALECTS if source.ends_with(*one.endings)), None)
+    if named:
+        return [named]
     spoken = []
     for dialect in DIALECTS:
         if dialect.recognised(source):
@@ -101,4 +107,4 @@ def _spoken(source: Source) -> list[Dialect]:
     return spoken
 
 
-__all__ = ["DESCRIBED", "DIALECTS", "Dialect", "Source", "Span", "Translated", "translate"]
+__all__ = ["DESCRIBED", "DIALECTS", "ENDINGS", "Dialect", "Source", "Translated", "translate"]

@@ -14,8 +14,12 @@ from .forms import (
     around,
     as_table,
     between,
+    erased,
     form,
     line_end,
+    linked,
+    quoted,
+    separated,
     told_elsewhere,
     with_code,
 )
@@ -30,7 +34,8 @@ _LIST = re.compile(
     r"^[ \t]*(?P<marks>\*{1,5}|\.{1,5}|-)[ \t]+(?:\[(?P<box>[ x*])\][ \t]+)?(?=\S)", re.MULTILINE
 )
 _TABLE = re.compile(
-    r"^(?P<told>\[[^\n\]]*\][ \t]*\n)?\|===[ \t]*\n(?:.*\n){0,600}?\|===[ \t]*$", re.MULTILINE
+    r"^(?P<told>\[[^\n\]]*\][ \t]*\n)?(?P<bar>[|,]===)[ \t]*\n(?:.*\n){0,600}?(?P=bar)[ \t]*$",
+    re.MULTILINE,
 )
 _CELL = re.compile(r"(?:(?<=[\s|])|^)(?:\d*[.]?\d*[+*])?[<>^.]{0,3}[aehlmsdv]?\||(?<![\\\s|])\|")
 _TERM = re.compile(
@@ -38,7 +43,29 @@ _TERM = re.compile(
     re.MULTILINE,
 )
 _TITLE = re.compile(r"^\.(?!\d*\+?\|)(?P<words>[^\W_][^\n]{0,200})$", re.MULTILINE)
-_ADMONITION = re.compile(r"^(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(?=\S)", re.M)
+_KINDS = "NOTE|TIP|IMPORTANT|WARNING|CAUTION"
+# `NOTE: words`, and `[NOTE]` above them.
+_ADMONITION = re.compile(
+    rf"^(?:(?P<kind>{_KINDS}):[ \t]+|\[(?P<above>{_KINDS})\][ \t]*\n)(?=[^\s=*_.-])", re.MULTILINE
+)
+# What stands between two such lines is a box; `[NOTE]` above the first says of which kind.
+_BOX = re.compile(
+    rf"^(?:\[(?P<kind>{_KINDS})[^\[\]\n]*\][ \t]*\n(?:\.[^\s.][^\n]*\n)?)?"
+    r"(?P<mark>={4,}|\*{4,})[ \t]*$",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(
+    r"^(?P<mark>_{4,})[ \t]*\n(?P<inner>(?:(?!_{4}).*\n){0,300}?)(?P=mark)[ \t]*$", re.MULTILINE
+)
+# `[[notes]]` above a heading, and links to it: `<<notes,here>>`, `xref:notes[here]`.
+_LABEL = re.compile(
+    r"^\[(?:\[|\#)(?P<name>[\w-]{1,60})[^\[\]\n]{0,60}\]{1,2}[ \t]*\n=+[ \t]+(?P<words>\S[^\n]*)$",
+    re.MULTILINE,
+)
+_INNER = re.compile(
+    r"<<\#?(?P<name>[\w .-]{1,100})(?:,[ ]*(?P<words>[^<>\n]{1,200}))?>>"
+    r"|xref:\#?(?P<target>[\w-]{1,100})\[(?P<shown>[^\[\]\n]{1,200})\]"
+)
 _CODE = re.compile(r"^(?:-{4,}|\.{4,})[ \t]*$", re.MULTILINE)
 _VERBATIM = re.compile(
     r"^(?P<fence>-{4,}|\.{4,})[ \t]*\n(?:.*\n){0,300}?(?P=fence)[ \t]*$", re.MULTILINE
@@ -54,7 +81,7 @@ _HIDDEN = (
     form("//", r"^//(?!/)[^\n]*$"),
     form(":", r"^:(?!(?:rev)?date:[ \t]+\S)!?[\w-]{1,40}!?:(?:[ \t][^\n]*)?$"),
     form("+", r"^\+[ \t]*$"),
-    form("==", r"^(?:={4,}|\*{4,}|_{4,})[ \t]*$"),
+    form("__", r"^_{4,}[ \t]*$"),
     form("{nbhy}", r"\{nbhy\}", "-"),
     form("{", r"\{(?:nbsp|zwsp|wj|empty|blank|sp)\}", " "),
     form("toc::", r"^toc::\[\][ \t]*$"),
@@ -102,8 +129,6 @@ _FORMS = (
     between("#", "<mark>{words}</mark>"),
     form("~", r"(?<=\w)~(?P<words>\w{1,40})~", "<sub>{words}</sub>"),
     form("^", r"(?<=\w)\^(?P<words>\w{1,40})\^", "<sup>{words}</sup>"),
-    form("<<", r"<<[\w #.-]{1,100},[ ]*(?P<words>[^<>\n]{1,200})>>"),
-    form("<<", r"<<#?(?P<words>[\w -]{1,100})>>"),
     between("*", "**{words}**"),
     form("__", r"__(?P<words>[^\s_][^_\n]{0,200})__", "<em>{words}</em>"),
     form("+", r"(?<=\S)[ ]\+$", "  "),
@@ -113,8 +138,6 @@ _FORMS = (
 
 
 def _recognised(source: Source) -> bool:
-    if source.ends_with(".adoc", ".asciidoc", ".asc"):
-        return True
     is_headed = "\n== " in source.text or "\n= " in source.text
     return is_headed and source.has(_SIGN) and not source.has(_CLOSED)
 
@@ -136,9 +159,14 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(match.start(), match.start("words"), "**")
         yield Edit(match.end(), match.end(), "**")
     for match in source.matches(_ADMONITION):
-        yield Edit(*match.span(), f"> **{match['kind'].capitalize()}:** ")
-        end = line_end(match)
-        yield InlineMark("callout", Span(match.start(), end), match["kind"].lower())
+        kind = match["kind"] or match["above"]
+        begins = match.start() if match["kind"] else match.end()
+        yield from erased(match.start(), match.string[match.start() : begins].rstrip("\n"))
+        yield Edit(begins, match.end(), f"> **{kind.capitalize()}:** ")
+        yield InlineMark("callout", Span(begins, line_end(match)), kind.lower())
+    yield from _boxes(source)
+    yield from quoted(source.matches(_QUOTED))
+    yield from _links(source)
     for match in source.matches(_TERM):
         yield Edit(match.start(), match.start("words"), "**")
         yield Edit(match.end("words"), match.end("colons"), "**:")
@@ -149,6 +177,26 @@ def _marked(source: Source) -> Iterator[Change]:
     yield from around(source, _FORMS)
 
 
+def _boxes(source: Source) -> Iterator[Change]:
+    """Blocks with a frame; the line on which one begins says what it is, if that is told."""
+    opened = list[str]()
+    for match in source.matches(_BOX):
+        ends = match["mark"] in opened
+        opened = opened[: opened.index(match["mark"])] if ends else [*opened, match["mark"]]
+        kind = "" if ends else (match["kind"] or "example")
+        label = f"*{kind.capitalize()}:*" if match["kind"] else ""
+        yield Edit(*match.span("mark"), label)
+        yield InlineMark("box", Span(match.start("mark"), match.start("mark")), kind.lower())
+
+
+def _links(source: Source) -> Iterator[Change]:
+    labels = {match["name"]: match["words"].strip() for match in source.matches(_LABEL)}
+    for match in source.matches(_INNER):
+        name = match["name"] or match["target"]
+        group = next(one for one in ("words", "shown", "name") if match[one])
+        yield from linked(match, Span(*match.span(group)), f"#{labels.get(name, name)}")
+
+
 def _table(match: re.Match[str]) -> Iterator[Change]:
     """`|===` to `|===` as a table: cells on one line are a row, others fill rows as wide.
 
@@ -157,13 +205,14 @@ def _table(match: re.Match[str]) -> Iterator[Change]:
     """
     start = match.end("told") if match["told"] else match.start()
     told = _HEADED.search(match["told"] or "") is not None
+    cells_of = separated if "csv" in (match["told"] or "") or match["bar"][0] == "," else _cells
     lines = list[tuple[Span, list[Span]]]()
     for line in match.string[start : match.end()].split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
-        if line.startswith("|==="):
+        if line.startswith(match["bar"]):
             lines.append((span, []))
-        elif cells := _cells(match.string, span):
+        elif cells := cells_of(match.string, span):
             parted = match.string[span.end + 1 :][:1] == "\n" and span.start == lines[0][0].end + 1
             told = told or (len(lines) == 1 and parted)
             lines.append((span, cells))
@@ -180,6 +229,7 @@ _HEADED = re.compile(r"header|%")
 
 
 def _cells(text: str, line: Span) -> list[Span]:
+    """The cells of a line, each behind its bar."""
     marks = list(_CELL.finditer(text, line.start, line.end))
     ends = [mark.start() for mark in marks[1:]] + [line.end] * bool(marks)
     return [trimmed(text, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
@@ -196,5 +246,6 @@ ASCIIDOC = Dialect(
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("== Ropes\n\n** *new* ones", "## Ropes\n\n    - **new** ones"),
     suffix=".adoc",
+    endings=(".adoc", ".asciidoc", ".asc"),
     is_markup=True,
 )

@@ -15,7 +15,8 @@ class Dialect:
     `recognised` says whether a source is in it, and `changes` what brings it to Markdown. `tools`
     and `reads` are the docs' words for who writes it and what is read of it; `example` is a source
     with what it reads as, in a file whose name ends in
-    `suffix`. `is_markup` tells a markup of its own from marks within Markdown, and `ends_lists` one
+    `suffix`. A file that ends in one of `endings` is in this dialect, whatever else is in it.
+    `is_markup` tells a markup of its own from marks within Markdown, and `ends_lists` one
     in which a line without an indent ends the list above it.
     """
 
@@ -26,5 +27,6 @@ class Dialect:
     changes: Callable[[Source], Iterable[Change]]
     example: tuple[str, str]
     suffix: str = ".md"
+    endings: tuple[str, ...] = ()
     is_markup: bool = False
     ends_lists: bool = False

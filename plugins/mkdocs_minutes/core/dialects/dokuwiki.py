@@ -104,8 +104,6 @@ _FORMS = (
 
 
 def _recognised(source: Source) -> bool:
-    if source.ends_with(".dokuwiki"):
-        return True
     first = next(iter(source.matches(_HEADING)), None) if "==" in source.text else None
     return first is not None and (len(first["marks"]) >= _FEWEST_MARKS or source.has(_SIGN))
 
@@ -165,13 +163,18 @@ def _is_head(border: re.Match[str]) -> bool:
 def _link(match: re.Match[str]) -> Iterator[Change]:
     """A link to a page, by its text or the page's name without its namespaces."""
     target = match["target"].strip()
-    name = re.split(r"[:>+]", target.partition("#")[0] or target)[-1]
+    page, _, section = target.partition("#")
+    name = re.split(r"[:>+]", page or target)[-1]
     group = "words" if match["words"] else "target"
     start, end = match.span(group)
     if group == "target":
         start = match.start("target") + match["target"].rindex(name)
         end = start + len(name)
-    yield from linked(match, Span(start, end), name.replace("_", " ").strip() or target)
+    yield from linked(match, Span(start, end), _place(name, section if page else ""))
+
+
+def _place(name: str, section: str) -> str:
+    return name.replace("_", " ").strip() + (f"#{section}" if section else "")
 
 
 DOKUWIKI = Dialect(
@@ -185,6 +188,7 @@ DOKUWIKI = Dialect(
     recognised=_recognised,
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("====== Ropes ======\n  * //new// ones", "# Ropes\n- *new* ones"),
+    endings=(".dokuwiki",),
     is_markup=True,
     ends_lists=True,
 )

@@ -10,6 +10,7 @@ from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import linked
 from .source import Change, Edit, Source
+from .vault import named_blocks
 
 # `![[harbour.png|300]]`, `#[[two words]]`. Not a macro's `[[TOC]]`.
 _LINK = re.compile(
@@ -28,7 +29,10 @@ _AT_NAME = re.compile(r"@(?=[^\W\d_][^\s@|\]]*[ ][^\W\d_])")
 # A page of a forge's wiki, whose file has hyphens for blanks.
 _HYPHENED = re.compile(r"[A-Z][\w.]*(?:-[\w.]+)+(?:#.*)?")
 _JOINED = re.compile(r"[-/#]")
-_DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:#.*)?")
+_VAULT = r"dendron://[\w-]+/"
+_DOTTED = re.compile(rf"(?:{_VAULT}[\w-]+|[\w-]+\.[\w-]+)(?:\.[\w-]+)*(?:#.*)?")
+# `[[user.ann]]`, which is `@ann` there.
+_USER = re.compile(rf"(?:{_VAULT})?user\.(?=[\w-]+$)")
 
 
 # `Attendees:: [[Ann Bell]] [[Carl Diaz]]`: links behind a label that nothing but blanks part.
@@ -72,6 +76,8 @@ def _changes(source: Source) -> Iterator[Change]:
         elif target in titles:
             yield Edit(*match.span(), titles[target])
             yield InlineMark("link", Span(*match.span()), titles[target])
+        elif target.startswith("#^"):
+            yield from _block(match, target, source.once(named_blocks).get(target[2:]))
         elif target:
             yield from _bare(match, target)
 
@@ -101,6 +107,16 @@ def _link(match: re.Match[str], target: str, words: tuple[int, int]) -> Iterator
     return linked(match, Span(*words), target.strip())
 
 
+def _block(match: re.Match[str], target: str, said: Span | None) -> Iterator[Change]:
+    """A block of the same note (`[[#^a1b2]]`), as what it says."""
+    words = match.string[said.slice][:300] if said else ""
+    yield Edit(*match.span(), f"“{_BRACKETS.sub('', words)}”" if words else "(a block)")
+    yield InlineMark("link", Span(*match.span()), target)
+
+
+_BRACKETS = re.compile(r"\[\[|\]\]")
+
+
 def _bare(match: re.Match[str], target: str) -> Iterator[Change]:
     """A link that shows what it leads to: the note's name without its folders, then the heading."""
     note, _, heading = target.partition("#")
@@ -112,7 +128,9 @@ def _bare(match: re.Match[str], target: str) -> Iterator[Change]:
     if match["target"][name - match.start("target") - 3 :].startswith(".md"):
         name -= 3
     shown = "" if heading.startswith("^") else heading.strip().replace("#", " › ")
-    yield Edit(match.start(), start)
+    user = _USER.match(target)
+    start += user.end() if user else 0
+    yield Edit(match.start(), start, "@" if user else "")
     yield Edit(name, match.end(), f" › {shown}" if shown and note.strip() else shown)
     yield InlineMark("tag" if match["tag"] else "link", Span(start, match.end()), target)
 

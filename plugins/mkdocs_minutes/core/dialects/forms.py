@@ -125,7 +125,11 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def linked(match: re.Match[str], words: Span, target: str) -> Iterator[Change]:
-    """A link of which the words alone are shown; one to nothing is only its words."""
+    """A link of which the words alone are shown; one to nothing is only its words.
+
+    The sign of a section in front of these (`#Ropes`) goes as well.
+    """
+    words = Span(words.start + (match.string[words.start] == "#"), words.end)
     yield Edit(match.start(), words.start)
     yield Edit(words.end, match.end())
     if target:
@@ -156,6 +160,27 @@ def told_elsewhere(
     for match in source.matches(used) if known else ():
         if match["name"] in known:
             yield Edit(*match.span(), known[match["name"]])
+
+
+def separated(text: str, line: Span) -> list[Span]:
+    """The values of a line between commas, without their quotes; empty ones are left out."""
+    found = _VALUE.finditer(text, line.start, line.end)
+    spans = (one.span("quoted" if one["quoted"] is not None else "bare") for one in found)
+    return [value for start, end in spans if (value := trimmed(text, start, end)).start < value.end]
+
+
+_VALUE = re.compile(
+    r"[ \t]*(?:\"(?P<quoted>[^\"\n]*)\"|(?P<bare>[^,\n]+))[ \t]*(?:,|$)", re.MULTILINE
+)
+
+
+def quoted(blocks: Iterable[re.Match[str]]) -> Iterator[Change]:
+    """Blocks whose `inner` lines are a quotation; their fences are left to others."""
+    for block in blocks:
+        start = block.start("inner")
+        for line in block["inner"].splitlines(keepends=True):
+            yield Edit(start, start, "> ")
+            start += len(line)
 
 
 def outside(blocks: Iterable[re.Match[str]], changes: Iterable[Change]) -> Iterator[Change]:

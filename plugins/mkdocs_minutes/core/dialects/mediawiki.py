@@ -63,7 +63,7 @@ _MENTIONS = frozenset("ping u user re reply reply-to to yo ul user link".split()
 _SILENT = re.compile(r"DEFAULTSORT:|TOC|clear|shortcut|#", re.IGNORECASE)
 _HIDDEN = (
     form("[[", r"\[\[(?:PageOutline|TOC|BR)(?:\([^()\n]{0,80}\))?\]\]"),  # of Trac
-    form("__", r"^__[A-Z]{3,20}__[ \t]*$"),
+    form("__", r"[ \t]*__[A-Z]{3,20}__"),
     form("~~~", r"[ \t]*(?:--)?~{3,5}"),
     form("[[", r"(?i)[ \t]*\[\[(?:Category|Kategorie|Catégorie):[^\[\]\n]{1,200}\]\]"),
     form("(", r"(?i)[ ]*\(\[\[User[ _]talk:[^\[\]\n]{1,200}\]\]\)"),
@@ -117,8 +117,6 @@ _FORMS = (
 
 
 def _recognised(source: Source) -> bool:
-    if source.ends_with(".mediawiki", ".wiki", ".mw"):
-        return True
     return "==" in source.text and source.has(_HEADING) and source.has(_SIGN)
 
 
@@ -272,6 +270,7 @@ MEDIAWIKI = Dialect(
     recognised=_recognised,
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("== Ropes ==\n** '''new''' ones", "## Ropes\n    - **new** ones"),
+    endings=(".mediawiki", ".wiki", ".mw"),
     is_markup=True,
     ends_lists=True,
 )

@@ -24,7 +24,7 @@ _PERSON = re.compile(
     r"|@_?\*\*(?P<called>[^*|\n]{2,60})(?:\|\d{1,9})?\*\*"  # as Zulip has it
 )
 _NAMES = ("name", "named", "angled", "called")
-_CODE = re.compile(r"<@!?(?P<id>[A-Z0-9]{4,24})(?:\|(?P<name>[^<>|\n]{1,60}))?>")
+_CODE = re.compile(r"<@[!&]?(?P<id>[A-Z0-9]{4,24})(?:\|(?P<name>[^<>|\n]{1,60}))?>")
 # Who a number is: `<@U024> = Ann Bell`, in a list of names.
 _LEGEND = re.compile(
     r"<?@?\b(?P<id>[A-Z][A-Z0-9]{3,23})>?[ \t]*[=:|–—-][ \t]*"

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from ..lexicon import late, pattern
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import SCRIPTS, Form, around, erased, form, linked, told_elsewhere, with_code
+from .forms import SCRIPTS, Form, around, erased, form, linked, quoted, told_elsewhere, with_code
 from .outliner import STATES
 from .source import Change, Edit, Source
 from .tasks import behind, field
@@ -116,7 +116,8 @@ _FORMS = (
 )
 # `[[id:…][the crane]]`, `[[*Ropes]]`, `[[Ann Bell]]`: to what the archive may have.
 _INNER = re.compile(
-    r"\[\[(?!https?:|mailto:|ftp:|file:|\./)(?P<target>[^\[\]\n]{1,300})\](?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
+    r"\[\[(?!https?:|mailto:|ftp:|\./|file:[^:\n]*\])(?P<target>[^\[\]\n]{1,300})\]"
+    r"(?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
 )
 _MACRO = re.compile(r"(?i)^#\+macro:[ \t]+(?P<name>\S{1,60})[ \t]+(?P<words>[^\n]+)$", re.M)
 _USED = re.compile(r"\{\{\{(?P<name>[\w-]{1,60})(?:\([^()\n]{0,200}\))?\}\}\}")
@@ -141,11 +142,7 @@ def _marked(source: Source) -> Iterator[Change]:
     yield from around(source, _HIDDEN)
     yield from _headings(source, headings)
     yield from _drawers(source)
-    for match in source.matches(_QUOTED):
-        start = match.start("inner")
-        for line in match["inner"].splitlines(keepends=True):
-            yield Edit(start, start, "> ")
-            start += len(line)
+    yield from quoted(source.matches(_QUOTED))
     for match in source.matches(_PLANNED):
         yield from field(*match.span(), f"{_WORDS[match['kind']]} {match['day']}")
     for match in source.matches(_STAMP):
@@ -277,7 +274,11 @@ def _inner(match: re.Match[str]) -> Iterator[Change]:
     start, end = match.span(group)
     start += match["target"][0] == "*" and group == "target"
     target = match["words"] if match["target"].startswith("id:") else match["target"]
-    yield from linked(match, Span(start, end), (target or "").lstrip("*").strip())
+    place = _PLACE.sub("#", (target or "").removeprefix("file:"))
+    yield from linked(match, Span(start, end), place.strip())
+
+
+_PLACE = re.compile(r"^\*+|::[*#]?")
 
 
 ORG = Dialect(

@@ -65,10 +65,14 @@ _BOX = re.compile(
     re.MULTILINE,
 )
 _SIZE = form("){:", r"(?<=\))\{:(?:height|width)[^{}\n]{0,60}\}")
-_QUOTE = form("#+", r"(?i)^[ \t]*#\+(?:begin|end)_quote[ \t]*$")
+_QUOTE = form("#+", r"(?i)(?<=- )#\+begin_quote[ \t]*$|^[ \t]*#\+(?:begin|end)_quote[ \t]*$")
 _QUERY = re.compile(rf"^[ \t]*[-*+][ \t]+{_MACRO}[ \t]*$|{_MACRO}", re.MULTILINE)
 _QUOTED = re.compile(
     r"(?:\{\{embed[ \t]+)?\(\((?P<id>[0-9a-f]{8}-[0-9a-f-]{27})\)\)(?:[ \t]*\}\})?"
+)
+# `[the rope](((66dec1a0-…)))`
+_TO_BLOCK = re.compile(
+    r"\[(?P<words>[^\[\]\n]{1,200})\]\(\(\((?P<id>[0-9a-f]{8}-[0-9a-f-]{27})\)\)\)"
 )
 _BLOCK_ID = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?id::[ \t]+(?P<id>[0-9a-f]{8}-[0-9a-f-]{27})[ \t]*$", re.M
@@ -126,6 +130,10 @@ def _changes(source: Source) -> Iterator[Change]:
         yield from field(*match.span(), f"{words} {match['day']}")
     for match in source.matches(_ROAM):
         yield Edit(*match.span(), f"[{STATES[match['state']][0]}]")
+    for match in source.matches(_TO_BLOCK) if "](((" in source.text else ():
+        yield Edit(match.start(), match.start("words"))
+        yield Edit(match.end("words"), match.end())
+        yield InlineMark("quote", Span(*match.span("words")), match["id"])
     yield from _quotes(source)
 
 

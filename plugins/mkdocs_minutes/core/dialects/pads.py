@@ -15,8 +15,8 @@ from .source import Change, Edit, Source
 # `:::info`, `:::spoiler Details`, and `:::`, which ends what was begun last; `<aside>` of Notion.
 _FENCE = re.compile(
     r"^[ \t]*(?::{3,}[ \t]*(?P<kind>[a-z][a-z-]{1,20})?"
-    r"(?:\[(?P<named>[^\[\]\n]{1,200})\]|\{(?P<told>[^{}\n]{1,200})\}|[ \t]+"
-    r"(?P<title>[^\n{]{1,200}))?"
+    r"(?:\[(?P<named>[^\[\]\n]{1,200})\]|[ \t]*\{(?P<told>[^{}\n]{1,200})\})?"
+    r"(?:[ \t]+(?P<title>[^\n{]{1,200}))?"
     r"|<(?P<ends>/)?aside>)[ \t]*$",
     re.MULTILINE,
 )
@@ -24,7 +24,7 @@ _KINDS = frozenset("info success warning danger spoiler note tip important cauti
 _TAGS = re.compile(r"^(?P<label>\#{1,6}[ \t]+tags:)(?P<tags>[^\n]{0,400})$", re.MULTILINE | re.I)
 _ONE_TAG = re.compile(r"`(?P<tag>[^`\n]{1,80})`,?|(?<![\w`])(?P<bare>[^\s`,]{1,80})(?![\w`]),?")
 _CONTENTS = re.compile(
-    r"^[ \t]*(?:\[TOC\]|\[toc\]|\[\[TOC\]\]|\[\[_TO(?:C|SP)_\]\])[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:(?i:\[toc\])|\[\[TOC\]\]|\[\[_TO(?:C|SP)_\]\])[ \t]*$", re.MULTILINE
 )
 _REMARK = re.compile(r"[ \t]*\[(?P<key>name|time|color)=(?P<value>[^\]\n]{1,80})\]")
 # Before and behind a remark by which an item begins: `- [ ] [name=Ann] buy rope`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -18,8 +19,11 @@ from .forms import (
     erased,
     form,
     line_end,
+    linked,
     outside,
+    raised,
     runs,
+    separated,
     told_elsewhere,
 )
 from .source import Change, Edit, Source
@@ -60,14 +64,27 @@ _TARGET = re.compile(
 _REFERENCE = re.compile(
     r"(?<![`\w])(?:`(?P<quoted>[^`<>\n]{1,200})`|(?P<word>\w[\w.-]{0,80}\w))__?(?![\w`])"
 )
+# `.. _act:` above a heading, and the heading.
+_LABEL = re.compile(
+    r"^\.\.[ \t]+_(?P<name>[^:\n]{1,100}):[ \t]*\n[ \t]*\n(?:[=\-~^\"'#*+]{3,}[ \t]*\n)?"
+    r"(?P<words>\S[^\n]*)$",
+    re.MULTILINE,
+)
+_UNDERLINED = re.compile(
+    r"^(?P<words>\S[^\n]{0,200}?)[ \t]*\n(?P<mark>[=\-~^\"'#*+])(?P=mark)+[ \t]*$", re.MULTILINE
+)
+# :ref:`here <act>`, :doc:`last time <2024-05-06>`
+_ROLE = re.compile(
+    r"(?<![\w`]):(?:std:)?(?P<role>ref|doc):"
+    r"`(?:(?P<words>[^`<>\n]{1,200}?)[ ]*<)?(?P<target>[^`<>\n]{1,200})>?`(?!`)"
+)
+# Notes at the foot that number themselves: `[#]_`, and `.. [#] black`.
+_NUMBERED = re.compile(r"(?P<foot>^\.\.[ \t]+\[#\][ \t]+)|[ ]?(?<!\w)\[#\]_(?!\w)", re.MULTILINE)
 _GRID = re.compile(r"[ \t]*(?:\+(?:[-=]{2,}\+)+|\|.*\|)[ \t]*$")
 _SEPARATED = re.compile(
     r"^\.\.[ \t]+csv-table::(?P<title>[^\n]*)\n(?P<options>(?:[ \t]+:[^\n]*\n){0,12})[ \t]*\n"
     r"(?P<rows>(?:[ \t]+\S[^\n]*(?:\n|\Z)){1,400})",
     re.MULTILINE,
-)
-_VALUE = re.compile(
-    r"[ \t]*(?:\"(?P<quoted>[^\"\n]*)\"|(?P<bare>[^,\n]+))[ \t]*(?:,|$)", re.MULTILINE
 )
 _SIMPLE = re.compile(
     r"^(?P<line>={2,}(?:[ \t]+={2,})+)[ \t]*\n"
@@ -147,8 +164,6 @@ _VERSION = {"versionadded": "New in", "versionchanged": "Changed in", "deprecate
 
 
 def _recognised(source: Source) -> bool:
-    if source.ends_with(".rst", ".rest"):
-        return True
     return "\n.. " in source.text and source.has(_SIGN)
 
 
@@ -192,7 +207,8 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_SEPARATED):
         yield from _separated(match)
     yield from told_elsewhere(source, _REPLACED, _NAMED)
-    known = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
+    yield from _numbered(source)
+    yield from _roles(source)
     yield from around(source, _HIDDEN)
     yield from _emoji(source)
     yield from _fields(source)
@@ -202,8 +218,7 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_DIRECTIVE) if "::" in source.text else ():
         yield from _directive(match)
     if "_" in source.text:
-        for match in source.matches(_REFERENCE):
-            yield from _reference(match, known)
+        yield from _references(source)
 
 
 # Names of emoji that fields of minutes have as well.
@@ -221,13 +236,46 @@ def _emoji(source: Source) -> Iterator[Change]:
             yield Edit(*match.span(), shown)
 
 
-def _reference(match: re.Match[str], known: dict[str, str]) -> Iterator[Change]:
-    """`the list`_ as a link to what the note says that it is; else as its words."""
-    group = "quoted" if match["quoted"] else "word"
-    url = known.get(match[group].lower(), "")
-    if url or group == "quoted":
-        yield Edit(match.start(), match.start(group), "[" if url else "")
-        yield Edit(match.end(group), match.end(), f"]({url})" if url else "")
+def _references(source: Source) -> Iterator[Change]:
+    """`the list`_ as a link to what the note says that it is, or to its section of that name."""
+    urls = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
+    for match in source.matches(_REFERENCE):
+        group = "quoted" if match["quoted"] else "word"
+        name = match[group].lower()
+        if name in urls:
+            yield Edit(match.start(), match.start(group), "[")
+            yield Edit(match.end(group), match.end(), f"]({urls[name]})")
+        elif group == "quoted" or name in source.once(_sections):
+            yield from linked(match, Span(*match.span(group)), _section(source, match[group]))
+
+
+def _sections(source: Source) -> dict[str, str]:
+    """The headings of a source by their words and labels, in small letters."""
+    headed = {match["words"].lower(): match["words"] for match in source.matches(_UNDERLINED)}
+    labels = {match["name"].lower(): match["words"] for match in source.matches(_LABEL)}
+    return headed | labels
+
+
+def _section(source: Source, name: str) -> str:
+    return f"#{source.once(_sections).get(name.lower(), name)}"
+
+
+def _roles(source: Source) -> Iterator[Change]:
+    """Links to sections and documents; one to what is elsewhere is its words."""
+    for match in source.matches(_ROLE) if ":`" in source.text else ():
+        group = "words" if match["words"] else "target"
+        is_page = match["role"] == "doc"
+        target = match["target"] if is_page else _section(source, match["target"])
+        yield from linked(match, Span(*match.span(group)), target)
+
+
+def _numbered(source: Source) -> Iterator[Change]:
+    counts = Counter[bool]()
+    for match in source.matches(_NUMBERED) if "[#]" in source.text else ():
+        at_foot = match["foot"] is not None
+        counts[at_foot] += 1
+        number = raised(str(counts[at_foot]))
+        yield Edit(*match.span(), f"{number.lstrip()} " if at_foot else number)
 
 
 def _note(match: re.Match[str]) -> Iterator[Change]:
@@ -303,14 +351,9 @@ def _separated(match: re.Match[str]) -> Iterator[Change]:
         span, start = Span(start, start + len(line)), start + len(line) + 1
         named = line.lstrip().startswith(":header:")
         first = span.start + line.index(":header:") + len(":header:") if named else span.start
-        cells = list[Span]()
-        if named or not line.lstrip().startswith(":"):
-            for value in _VALUE.finditer(match.string, first, span.end):
-                group = "quoted" if value["quoted"] is not None else "bare"
-                cells.append(trimmed(match.string, *value.span(group)))
-        rows.append(
-            Row(span, [cell for cell in cells if cell.start < cell.end], named, bool(cells))
-        )
+        is_row = named or not line.lstrip().startswith(":")
+        cells = separated(match.string, Span(first, span.end)) if is_row else []
+        rows.append(Row(span, cells, named, bool(cells)))
     yield from as_table(rows)
 
 
@@ -370,5 +413,6 @@ RESTRUCTUREDTEXT = Dialect(
         "Chair: Ann Bell  \n\nSee [the list](https://example.org/a).",
     ),
     suffix=".rst",
+    endings=(".rst", ".rest"),
     is_markup=True,
 )

@@ -54,7 +54,7 @@ class Source:
         return cast("_Found", self._found[find])
 
     def ends_with(self, *suffixes: str) -> bool:
-        """Whether the name of the file ends so, in any case; `.vtt`, `.org`."""
+        """Whether the name of the file ends in any of these, in any case; `.vtt`, `.org`."""
         return self.path.lower().endswith(suffixes)
 
     def has(self, pattern: re.Pattern[str]) -> bool:
@@ -185,7 +185,8 @@ def apply(text: str, changes: Iterable[Change], dialects: tuple[str, ...] = ()) 
 
     def is_gone(span: Span) -> bool:
         at = bisect_right(begins, span.start) - 1
-        return at >= 0 and not edits[at].shown and span.start < span.end <= edits[at].end
+        is_within = at >= 0 and span.start < span.end <= edits[at].end
+        return is_within and (not edits[at].shown or span.start > begins[at])
 
     marks = []
     for mark in given:

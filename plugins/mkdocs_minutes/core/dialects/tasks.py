@@ -143,7 +143,9 @@ def _told(text: str, start: int, end: int) -> Iterator[Change]:
             words = f"{_KEYS[match['key']]} {match['value']}"
             yield from field(*match.span(), words.strip())
         else:  # `[owner:: Ann Bell]`
-            yield Edit(*match.span(), f"({match['key']}: {match['value']})")
+            yield Edit(match.start(), match.start("key"), "(")
+            yield Edit(match.end("key"), match.end("key") + 2, ":")
+            yield Edit(match.end() - 1, match.end(), ")")
 
 
 TASKS = Dialect(

@@ -14,7 +14,10 @@ _STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=()])*"
 _HEADING = re.compile(rf"^h(?P<level>[1-6]){_STYLE}\.[ \t]+(?=\S)", re.MULTILINE)
 _LIST = re.compile(r"^[ \t]*(?P<marks>(?!--)[*#-]{1,8})[ \t]+(?=\S)", re.MULTILINE)
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
-_BORDER = re.compile(r"\|\|?(?:_\.|[\\/<>=^~:\d_-]{1,9}(?:\{[^{}\n]{0,60}\})?\.(?=[ ]))?")
+_BORDER = re.compile(
+    r"\|\|?(?:_\.|(?=[({\\/<>=^~:\d_-])[\\/<>=^~:\d_-]{0,9}(?:\([\w #-]{1,60}\))?"
+    r"(?:\{[^{}\n]{0,60}\})?\.(?=[ ]))?"
+)
 _INSIDE = re.compile(r"\[[^\[\]\n]{1,300}\]|![^!\s][^!\n]{1,200}!|\{\{[^{}\n]{1,300}\}\}")
 _MACRO = re.compile(
     r"^[ \t]*\{(?P<kind>info|note|tip|warning|panel|quote|expand)"
@@ -33,6 +36,9 @@ _VERBATIM = re.compile(
     re.MULTILINE,
 )
 _PAGE = re.compile(r"\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1,300}))?\]\]")
+# `"the yard":yard`, and `[yard]https://example.org`.
+_ALIAS = re.compile(r"^\[(?P<name>[\w-]{1,40})\](?P<url>https?://\S{1,1000})$", re.MULTILINE)
+_ALIASED = re.compile(r'(?<!\w)"(?P<words>[^"\n]{1,300})":(?P<name>[\w-]{1,40})(?![\w:/])')
 _PERSON = re.compile(r"\[~(?:accountid:)?(?P<words>[\w.@-]{1,60})\]")
 _HIDDEN = (
     form("{", r"(?i)\{\{>?(?:toc|child_pages|include)[^{}\n]{0,80}\}\}"),
@@ -43,6 +49,7 @@ _HIDDEN = (
     form("###.", r"^###\.{1,2}[ \t][^\n]*$"),
     form("<notextile>", r"</?notextile>"),
     form(".", rf"^(?:p{_STYLE}|notextile)\.[ \t]+"),
+    form("table", rf"^table{_STYLE}\.[ \t]*$"),
 )
 _BESIDE = r"\w*@_+-"
 _START, _STOP = rf"(?<![{_BESIDE}])", rf"(?![{_BESIDE}])"
@@ -80,7 +87,7 @@ _FORMS = (
     form(
         '":',
         r'(?<!\w)"(?:\([\w#-]{1,30}\))?(?P<words>[^"\n]{1,300})"'
-        r':(?P<url>(?:https?://|mailto:|/)[^\s<>"|]{0,1000}[\w/#=&])',
+        r':(?P<url>(?:https?://|mailto:|[/#])[^\s<>"|]{0,1000}[\w/#=&])',
         "[{words}]({url})",
     ),
     form(
@@ -112,8 +119,6 @@ _FORMS = (
 
 
 def _recognised(source: Source) -> bool:
-    if source.ends_with(".textile"):
-        return True
     begins = "\nh" in source.text or source.text.startswith("h")
     return begins and ". " in source.text and source.has(_HEADING)
 
@@ -130,9 +135,16 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(match.end("words"), match.end())
     for match in source.matches(_PAGE):
         group = "words" if match["words"] else "target"
-        target = match["target"].rpartition(":")[2].partition("#")[0]
+        target = match["target"].rpartition(":")[2]
         yield from linked(match, Span(*match.span(group)), target or match[group])
     yield from around(source, _FORMS)
+    urls = {match["name"]: match for match in source.matches(_ALIAS)}
+    for alias in urls.values():
+        yield Edit(*alias.span())
+    for match in source.matches(_ALIASED) if urls else ():
+        if match["name"] in urls:
+            yield Edit(match.start(), match.start("words"), "[")
+            yield Edit(match.end("words"), match.end(), f"]({urls[match['name']]['url']})")
 
 
 def _boxes(source: Source) -> Iterator[Change]:
@@ -161,5 +173,6 @@ TEXTILE = Dialect(
     recognised=_recognised,
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("h2. Ropes\n\n** *new* ones", "## Ropes\n\n    - **new** ones"),
+    endings=(".textile",),
     is_markup=True,
 )

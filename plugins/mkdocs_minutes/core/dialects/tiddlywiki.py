@@ -63,10 +63,6 @@ _FORMS = (
 )
 
 
-def _recognised(source: Source) -> bool:
-    return source.ends_with(".tid") or bool(_TYPE.match(source.text))
-
-
 def _changes(source: Source) -> Iterator[Change]:
     if head := _FIELDS.match(source.text):
         for field in _FIELD.finditer(source.text, 0, head.end()):
@@ -105,9 +101,10 @@ TIDDLYWIKI = Dialect(
         "the title and tags on top, headings (`! …`), lists, tables, links, emphasis, code; other"
         " fields and macros are not shown"
     ),
-    recognised=_recognised,
+    recognised=lambda source: _TYPE.match(source.text) is not None,
     changes=_changes,
     example=("!! Ropes\n** ''new'' ones", "## Ropes\n    - **new** ones"),
     suffix=".tid",
+    endings=(".tid",),
     is_markup=True,
 )

@@ -35,6 +35,16 @@ _TAG = re.compile(
     r"(?<![\w/#&\[(.-])(?<!\{ )(?<!\{: )#(?P<tag>[A-Za-z][\w/-]{1,60})(?<=\w)(?![\w#.:(])"
 )
 _BLOCK_NAME = re.compile(r"(?<=\S)[ \t]+\^(?P<name>[A-Za-z0-9-]{2,40})[ \t]*$", re.MULTILINE)
+# A block's name that is no power and no word: `^37066d`.
+_OWN_NAME = re.compile(
+    r"(?<=\S)[ ]\^(?=[\w-]*[A-Za-z])(?=[\w-]*\d)[A-Za-z0-9-]{3,40}[ \t]*$", re.MULTILINE
+)
+# Tags that no channel and no heading is: `#boat/sails`, and a line of several.
+_FILED = re.compile(
+    r"(?<![^\s])\#[A-Za-z][\w-]{1,60}/[\w/-]*\w(?=[\s,;]|$)"
+    r"|^\#[A-Za-z][\w-]{1,60}(?:[ ,]{1,2}\#[A-Za-z][\w-]{1,60}){1,20}[ \t]*$",
+    re.MULTILINE,
+)
 _IN_FRONT = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[.\][ \t]+)?(?:\#{1,6}[ \t]+)?")
 _SIGN = re.compile(r"(?<!\[)\[\[[^\[\]\n]{1,300}\]\](?![(\[])")
 
@@ -53,6 +63,8 @@ def _recognised(source: Source) -> bool:
         or ("[^" in text and source.has(_AT_FOOT))
         or ("^^" in text and source.has(_RAISED.pattern))
         or (text.count("%%") > 1 and source.has(_COMMENT.pattern) and source.has(_TAG))
+        or ("^" in text and source.has(_OWN_NAME))
+        or ("#" in text and source.has(_FILED))
     )
 
 
@@ -77,14 +89,22 @@ def _changes(source: Source) -> Iterator[Change]:
     for match in source.matches(_HIGHLIGHT):
         yield Edit(match.start(), match.start("words"), "<mark>")
         yield Edit(match.end("words"), match.end(), "</mark>")
-    for match in source.matches(_BLOCK_NAME):
+    for match in source.matches(_BLOCK_NAME) if "^" in source.text else ():
         yield Edit(*match.span())
-        start = match.string.rfind("\n", 0, match.start()) + 1
-        words = _IN_FRONT.match(match.string, start, match.start())
-        begin = words.end() if words else start
-        yield InlineMark("block", Span(begin, match.start()), match["name"])
+    for name, span in source.once(named_blocks).items():
+        yield InlineMark("block", span, name)
     for match in source.matches(_TAG):
         yield InlineMark("tag", Span(*match.span()), match["tag"])
+
+
+def named_blocks(source: Source) -> dict[str, Span]:
+    """The words of the blocks to which a source gives a name (`… ^a1b2`), by that name."""
+    found = dict[str, Span]()
+    for match in source.matches(_BLOCK_NAME) if "^" in source.text else ():
+        start = match.string.rfind("\n", 0, match.start()) + 1
+        words = _IN_FRONT.match(match.string, start, match.start())
+        found.setdefault(match["name"], Span(words.end() if words else start, match.start()))
+    return found
 
 
 def _quoted_below(source: Source) -> dict[int, tuple[Span, ...]]:

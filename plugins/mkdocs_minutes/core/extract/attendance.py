@@ -60,7 +60,7 @@ def attendance(note: Note, settings: Settings) -> Attendance:
         if spoken or note.front_matter.attendees is not None:
             return Attendance(spoken, frozenset())
         found = list(roles_alone(note))
-    found = list(_by_legend(note, found))
+    found = _but_invited(_by_legend(note, found))
     lines = frozenset(note.line_of(person.span.start) - 1 for person in found)
     return Attendance(_unique(_with_logins(found)), lines)
 
@@ -103,6 +103,16 @@ def _by_legend(note: Note, found: Iterable[Attendee]) -> Iterator[Attendee]:
         behind = text[person.span.end : line.span.end].strip()
         marked = any(before.endswith(mark) or behind.startswith(mark) for mark in marks)
         yield replace(person, presence="absent") if marked else person
+
+
+def _but_invited(found: Iterable[Attendee]) -> list[Attendee]:
+    """People; where guests are all of those present and others, these were invited, and no more."""
+    people = list(found)
+    present = {one.name.casefold() for one in people if one.presence == "present"}
+    guests = {one.name.casefold() for one in people if one.presence == "guest"}
+    if len(present) < 2 or not present <= guests:
+        return people
+    return [replace(one, presence="absent") if one.presence == "guest" else one for one in people]
 
 
 def _with_leaders(listed: list[Attendee], leaders: Iterable[Attendee]) -> list[Attendee]:

@@ -48,8 +48,8 @@ _BEGUN = "(?(sentence) (?-i: (?= [A-Z] ) ) )"
 LATER_SENTENCE = late(
     rf"""
     (?<= \s ) (?= \w )
-    (?: (?P<sentence> (?<= [.!?)] \s ) | (?<= [.!?)] \s \s ) ) | (?<= [:;] \s ) | (?<= \s [-–—] \s )
-      | (?P<joined> (?<= \s and \s ) | (?<= \s so \s ) ) )
+    (?: (?P<sentence> (?<= [.!?)] \s ) | (?<= [.!?)] \s \s ) ) | (?<= [:;] \s ) | (?<= :\*\* \s )
+      | (?<= \s [-–—] \s ) | (?P<joined> (?<= \s and \s ) | (?<= \s so \s ) ) )
     (?: {pattern("outcomes.body")} \s {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )
       | (?: {pattern("outcomes.before")} ,? \s )?
         (?: (?= {pattern("outcomes.who")} \s ) | (?(joined) (?!) ) {_BEGUN} ) {_DECIDED}
