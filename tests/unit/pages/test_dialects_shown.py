@@ -45,8 +45,8 @@ HIDDEN = {
     "jira-whole": "toc maxLevel accountid color file pdf SPACE Page crane png thumbnail"
     " bq quote borderColor expand code java noformat status colour Green"
     " jira user date excerpt section column width task tasklist Todo",
-    "mediawiki-whole": "NOTOC Other meeting DISPLAYTITLE Meeting TOC NOEDITSECTION User sub sup code nowiki br"
-    " class wikitable sortable style width rowspan color colspan nested"
+    "mediawiki-whole": "NOTOC Other DISPLAYTITLE Meeting TOC NOEDITSECTION User sub sup code nowiki"
+    " br class wikitable sortable style width rowspan color colspan nested"
     " math ref name gallery File png blockquote syntaxhighlight lang"
     " python thumb px left Category wikipedia div span comment talk"
     " Meetings de Seile references",
@@ -189,7 +189,8 @@ LINKED = {
     " xref:2024-05-06.adoc#ropes[there]",
     "rst": "Crane 2024-05-13\n================\n\n.. _open:\n\nOpen points\n-----------\n\n"
     ":ref:`here <open>` :doc:`there <2024-05-06>`",
-    "md": "# Crane 2024-05-13\n\n## Open points\n\n[[#Open points|here]] [[2024-05-06#Ropes|there]]",
+    "md": "# Crane 2024-05-13\n\n## Open points\n\n[[#Open points|here]]"
+    " [[2024-05-06#Ropes|there]]",
 }
 
 
@@ -222,8 +223,8 @@ def test_a_file_is_in_the_markup_that_its_ending_names() -> None:
 
 def test_blocks_of_asciidoc_are_boxes_of_their_kind() -> None:
     text = (
-        "= Crane 2024-05-13\n\n[WARNING]\n====\nhot tar\n\n----\nrow\n----\n====\n\n****\naside\n****\n\n[TIP]\n"
-        "gloves\n\n____\nsaid\n____\n\n====\nopen\n"
+        "= Crane 2024-05-13\n\n[WARNING]\n====\nhot tar\n\n----\nrow\n----\n====\n\n****\naside\n"
+        "****\n\n[TIP]\ngloves\n\n____\nsaid\n____\n\n====\nopen\n"
     )
     html = body(note_page({"x/2024-05-13.adoc": text}))
     assert html.count("mn-callout--warning") == 1
