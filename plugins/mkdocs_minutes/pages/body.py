@@ -172,7 +172,9 @@ def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
         uri = lookups.uri(mention.kind, mention.target)
         if uri:
             name = lookups.name(mention.kind, mention.target)
-            yield Annotation(mention.span, _opening(mention, here.to(uri), name), "</a>")
+            by_number = mention.kind == "person" and _BY_NUMBER.fullmatch(mention.written)
+            told = f" ({html_text(name)})" if by_number else ""
+            yield Annotation(mention.span, _opening(mention, here.to(uri), name), f"</a>{told}")
 
 
 def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:

@@ -257,3 +257,10 @@ def test_no_markup_shows(path: Path) -> None:
     html = re.sub(r"<pre>.*?</pre>|<code>.*?</code>", "", body(page_of(path)), flags=re.DOTALL)
     text = unescape(re.sub(r"<[^>]*>", "", html))
     assert not MARKUP.findall(text)
+
+
+def test_people_mentioned_by_number_are_shown_by_name() -> None:
+    people = {"people.yml": "- name: Ann Bell\n  handles: [U024BE7LH]\n"}
+    note = {"x/2024-05-13.md": "# Crane 2024-05-13\n\nThanks <@U024BE7LH>, and <@U02AAAAAA>!\n"}
+    html = body(note_page(note, people))
+    assert re.search(r">@U024BE7LH</a> \(Ann Bell\), and @U02AAAAAA!", html)
