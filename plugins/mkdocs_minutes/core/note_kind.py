@@ -66,7 +66,7 @@ def note_kind(
     ends = (*written[:_ENDS_OF_NOTE], *written[-_ENDS_OF_NOTE:])
     made = holds_one("\n".join(text[line.span.slice] for line in ends), _BY_PROGRAM_STEMS)
     said = made and any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends)
-    if said or _FILE_BY_PROGRAM.search(note_stem(path)):
+    if said or any(map(_FILE_BY_PROGRAM.search, (note_stem(path), title))):
         return "summary"
     if _SHOWN_AS_SLIDES.match(text) or any(
         _SLIDES_WORD.fullmatch(section.heading) for section in shape.sections

@@ -42,8 +42,8 @@ DIALECTS: tuple[Dialect, ...] = (
     TWIKI,
     TIDDLYWIKI,
     DOKUWIKI,
-    MEDIAWIKI,
     TEXTILE,
+    MEDIAWIKI,
     ASCIIDOC,
     RESTRUCTUREDTEXT,
     CAPTIONS,
@@ -100,7 +100,7 @@ def _spoken(source: Source) -> list[Dialect]:
         return [named]
     spoken = []
     for dialect in DIALECTS:
-        if dialect.recognised(source):
+        if dialect.speaks(source):
             if dialect.is_markup:
                 return [dialect]
             spoken.append(dialect)

@@ -14,6 +14,7 @@ from .forms import (
     around,
     as_table,
     between,
+    each,
     erased,
     form,
     line_end,
@@ -25,7 +26,6 @@ from .forms import (
 )
 from .source import Change, Edit, Source
 
-_HEADING = re.compile(r"^(?P<marks>={1,6})[ \t]+(?=\S)", re.MULTILINE)
 _SIGN = re.compile(
     r"^(?:\|===|:[\w-]{1,30}:(?:[ \t].*)?|\[(?:cols|source|discrete)\b[^\n\]]*\])[ \t]*$",
     re.MULTILINE,
@@ -91,6 +91,7 @@ _ATTRIBUTE = re.compile(r"^:(?P<name>[\w-]{1,40}):[ \t]+(?P<words>[^\n]{1,300})$
 _USED = re.compile(r"\{(?P<name>[\w-]{1,40})\}")
 _FORMS = (
     DASH,
+    form("=", r"^(?P<marks>={1,6})[ \t]+(?=\S)", "{marks} "),
     form(":", r"^:(?:rev)?date:[ \t]+(?P<words>\S[^\n]{0,100})$", "Date: {words}"),
     form(
         "[",
@@ -146,10 +147,7 @@ _CLOSED = re.compile(r"^={1,6}[ \t][^\n=]{1,200}={1,6}[ \t]*$", re.MULTILINE)
 
 
 def _marked(source: Source) -> Iterator[Change]:
-    for match in source.matches(_TABLE):
-        yield from _table(match)
-    for match in source.matches(_HEADING):
-        yield Edit(match.start(), match.end(), "#" * len(match["marks"]) + " ")
+    yield from each(source, _TABLE, _table)
     for match in source.matches(_LIST):
         marks = match["marks"]
         box = {"": "", " ": "[ ] "}.get(match["box"] or "", "[x] ")
@@ -203,19 +201,10 @@ def _table(match: re.Match[str]) -> Iterator[Change]:
     A row that no blank line parts from the top is the head, if one parts it from the next, or if
     the table is told to have one.
     """
-    start = match.end("told") if match["told"] else match.start()
-    told = _HEADED.search(match["told"] or "") is not None
-    cells_of = separated if "csv" in (match["told"] or "") or match["bar"][0] == "," else _cells
-    lines = list[tuple[Span, list[Span]]]()
-    for line in match.string[start : match.end()].split("\n"):
-        span = Span(start, start + len(line))
-        start = span.end + 1
-        if line.startswith(match["bar"]):
-            lines.append((span, []))
-        elif cells := cells_of(match.string, span):
-            parted = match.string[span.end + 1 :][:1] == "\n" and span.start == lines[0][0].end + 1
-            told = told or (len(lines) == 1 and parted)
-            lines.append((span, cells))
+    lines = _lines_of(match)
+    first = lines[1][0] if len(lines) > 1 else lines[0][0]
+    parted = match.string[first.end :][:2] == "\n\n" and first.start == lines[0][0].end + 1
+    told = parted or _HEADED.search(match["told"] or "") is not None
     width = next((len(cells) for _, cells in lines if cells), 1)
     rows, filled = list[Row](), 0
     for span, cells in lines:
@@ -223,6 +212,21 @@ def _table(match: re.Match[str]) -> Iterator[Change]:
         rows.append(Row(span, cells, head, begins=not cells or filled % width == 0))
         filled += len(cells)
     yield from as_table(rows)
+
+
+def _lines_of(match: re.Match[str]) -> list[tuple[Span, list[Span]]]:
+    """The lines of a table that hold cells, with these, and its borders."""
+    lines = list[tuple[Span, list[Span]]]()
+    cells_of = separated if "csv" in (match["told"] or "") or match["bar"][0] == "," else _cells
+    start = match.start("bar")
+    for line in match.string[start : match.end()].split("\n"):
+        span = Span(start, start + len(line))
+        start = span.end + 1
+        is_border = line.startswith(match["bar"])
+        cells = [] if is_border else cells_of(match.string, span)
+        if cells or is_border:
+            lines.append((span, cells))
+    return lines
 
 
 _HEADED = re.compile(r"header|%")
@@ -239,8 +243,9 @@ ASCIIDOC = Dialect(
     name="asciidoc",
     tools="AsciiDoc (`.adoc`, `.asciidoc`)",
     reads=(
-        "headings, lists with boxes, tables, links, emphasis, code, admonitions as boxes, titles of"
-        " blocks; comments, anchors and attributes are not shown"
+        "headings, lists with boxes, tables, links also to sections, emphasis, code, quotes,"
+        " admonitions, examples and sidebars as boxes, titles of blocks; comments, anchors and"
+        " attributes are not shown"
     ),
     recognised=_recognised,
     changes=with_code(_marked, _CODE, _VERBATIM),

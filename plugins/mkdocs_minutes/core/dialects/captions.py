@@ -49,10 +49,6 @@ _ADDED = re.compile(r"[ ]*[(|]")
 _BETWEEN_WORDS = re.compile(r"[-_.]+(?!\d)|(?<!\d)[-_.]+")
 
 
-def _recognised(source: Source) -> bool:
-    return _begin(source) is not None and source.has(_TIME)
-
-
 def _begin(source: Source) -> int | None:
     """Where captions begin: at the start of their own file, or where a note has them at its end."""
     if source.ends_with(".vtt", ".srt") or _HEAD.match(source.text):
@@ -156,7 +152,7 @@ CAPTIONS = Dialect(
     name="captions",
     tools="Teams, Zoom, Meet and others, as captions (`.vtt`, `.srt`)",
     reads="who speaks, with the time of each turn; numbers, tags and notes of the format are not",
-    recognised=_recognised,
+    recognised=lambda source: _begin(source) is not None and source.has(_TIME),
     changes=_changes,
     example=(
         "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann Bell>Good morning.</v>",

@@ -47,19 +47,8 @@ _MESSAGE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_NAMES = (
-    "nick",
-    "member",
-    "sender",
-    "from",
-    "writer",
-    "attendee",
-    "bold",
-    "marked",
-    "voice",
-    "talker",
-)
-_TIMES = ("irc", "app", "export", "zoom", "logged", "saved", "spoken", "clock", "timed", "told")
+_NAMES = "nick member sender from writer attendee bold marked voice talker".split()
+_TIMES = "irc app export zoom logged saved spoken clock timed told".split()
 # A name and the time above what is said: `Ann Bell  10:02 AM`, `[10:02] Ann Bell`,
 # `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`, `Ann Bell (00:03):`,
 # `**Ann Bell** [00:03]`, `### Ann Bell 00:03`, `@0:03 - Ann Bell (Pier)`.

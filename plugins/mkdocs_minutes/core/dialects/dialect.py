@@ -12,7 +12,8 @@ from .source import Change, Source
 class Dialect:
     """One way of writing notes.
 
-    `recognised` says whether a source is in it, and `changes` what brings it to Markdown. `tools`
+    `recognised` says whether a source is in it, without it all in which there is something to
+    change; and `changes` what brings it to Markdown. `tools`
     and `reads` are the docs' words for who writes it and what is read of it; `example` is a source
     with what it reads as, in a file whose name ends in
     `suffix`. A file that ends in one of `endings` is in this dialect, whatever else is in it.
@@ -23,10 +24,16 @@ class Dialect:
     name: str
     tools: str
     reads: str
-    recognised: Callable[[Source], bool]
     changes: Callable[[Source], Iterable[Change]]
     example: tuple[str, str]
+    recognised: Callable[[Source], bool] | None = None
     suffix: str = ".md"
     endings: tuple[str, ...] = ()
     is_markup: bool = False
     ends_lists: bool = False
+
+    def speaks(self, source: Source) -> bool:
+        """Whether a source is in this dialect."""
+        if self.recognised is None:
+            return next(iter(self.changes(source)), None) is not None
+        return self.recognised(source)

@@ -20,12 +20,6 @@ _INLINE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\(<?data:image/[^()\s]{1,40
 _ESCAPED = re.compile(r"(?<=[^\s\\])(?P<blank>[ \t]*)\\(?P<sign>[-+.=>])(?!\[)")
 
 
-def _recognised(source: Source) -> bool:
-    return ("data:image/" in source.text and (source.has(_DATA) or source.has(_INLINE))) or (
-        "\\" in source.text and any(map(_is_needless, source.matches(_ESCAPED)))
-    )
-
-
 def _is_needless(match: re.Match[str]) -> bool:
     r"""Whether an escape stands behind words of its line: of `- \\- x` and `1\\. x` none does."""
     first = max(0, match.start() - _NEAR)
@@ -41,6 +35,8 @@ def _changes(source: Source) -> Iterator[Change]:
     for match in source.matches(_ESCAPED) if "\\" in source.text else ():
         if _is_needless(match):
             yield Edit(match.end("blank"), match.start("sign"))
+    if "data:image/" not in source.text:
+        return
     labels = set()
     for match in source.matches(_DATA):
         labels.add(match["label"])
@@ -63,7 +59,6 @@ DOCUMENTS = Dialect(
         "people as mail links, escaped characters and anchors of headings; pictures that lie within"
         " the text as what they are called, since nobody could find a word among their letters"
     ),
-    recognised=_recognised,
     changes=_changes,
     example=("![the crane](data:image/png;base64,iVBORw0KGgo=)", "(picture: the crane)"),
 )

@@ -13,6 +13,7 @@ from .forms import (
     SCRIPTS,
     around,
     between,
+    each,
     form,
     headings,
     line_end,
@@ -109,10 +110,11 @@ def _recognised(source: Source) -> bool:
 
 
 def _marked(source: Source) -> Iterator[Change]:
-    for match in source.matches(_TODO) if "<todo" in source.text else ():
-        yield from _task(match)
+    yield from each(source, _TODO, _task, "<todo")
     yield from headings(source, _HEADING, lambda marks: 7 - marks)
-    yield from tables(source, _ROW, _BORDER, _INSIDE, _is_head, reaching(":::"))
+    yield from tables(
+        source, _ROW, _BORDER, _INSIDE, lambda border: border[0] == "^", reaching(":::")
+    )
     for pattern, shown in ((_ITEM, "- "), (_NUMBERED, "1. ")):
         for match in source.matches(pattern):
             deep = len(match["indent"]) // 2 - 1
@@ -131,8 +133,7 @@ def _marked(source: Source) -> Iterator[Change]:
         kind = "" if "/" in match[0] else match["kind"] or "note"
         yield InlineMark("box", Span(match.start(), match.start()), kind)
     yield from around(source, _HIDDEN)
-    for match in source.matches(_LINK):
-        yield from _link(match)
+    yield from each(source, _LINK, _link)
     yield from around(source, _FORMS)
 
 
@@ -154,10 +155,6 @@ def _task(match: re.Match[str]) -> Iterator[Change]:
 def _blanks(match: re.Match[str]) -> int:
     rest = match.string[match.end() : match.end() + 9]
     return len(rest) - len(rest.lstrip(" \t"))
-
-
-def _is_head(border: re.Match[str]) -> bool:
-    return border[0] == "^"
 
 
 def _link(match: re.Match[str]) -> Iterator[Change]:

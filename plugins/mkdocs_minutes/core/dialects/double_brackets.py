@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import linked
+from .forms import each, linked
 from .source import Change, Edit, Source
 from .vault import named_blocks
 
@@ -60,8 +60,7 @@ def _changes(source: Source) -> Iterator[Change]:
             yield Edit(gap.start(), gap.start(), ",")
     for match in source.matches(_WITH):
         yield Edit(match.end("with"), match.end("with"), ":")
-    for match in source.matches(_OUTER) if "://" in source.text else ():
-        yield from _outer(match)
+    yield from each(source, _OUTER, _outer, "://")
     foam = "[//begin]" in source.text
     titles = {one["name"]: one["title"] for one in source.matches(_TITLED) if foam}
     for match in source.matches(_LINK):
@@ -140,7 +139,8 @@ DOUBLE_BRACKETS = Dialect(
     tools="Obsidian, Logseq, Foam, Dendron",
     reads=(
         "`[[Name]]`, `[[Name\\|text]]`, `[[note#heading]]` as links to the person, project, note"
-        " or section of that name, else as their text; embedded files as attachments"
+        " or section of that name, else as their text; blocks (`[[note#^a1b2]]`) as what they say;"
+        " embedded files as attachments"
     ),
     recognised=lambda source: "[[" in source.text and (source.has(_LINK) or source.has(_OUTER)),
     changes=_changes,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..records import InlineMark, Span
 from .confluence import IN_MARKDOWN
 from .dialect import Dialect
-from .forms import Forms, around, erased, form
+from .forms import Forms, around, each, erased, form, quoted
 from .source import Change, Edit, Source
 
 # `!!! note "Title"`, `??? tip`, which hold the indented lines below; `=== "Tab"` likewise.
@@ -142,32 +142,16 @@ def _queries(source: Source) -> Iterator[re.Match[str]]:
     return _QUERY.finditer(source.text, source.body) if "```" in source.text else iter(())
 
 
-def _recognised(source: Source) -> bool:
-    text = source.text
-    return (
-        _FORMS.any_in(source)
-        or next(_queries(source), None) is not None
-        or (
-            any(sign in text for sign in ("!!! ", "??? ", "???+ ", '=== "')) and source.has(_HOLDER)
-        )
-        or (" | #" in text and source.has(_POST))
-        or ("[/" in text and (source.has(_QUOTE) or source.has(_DETAILS)))
-    )
-
-
 def _changes(source: Source) -> Iterator[Change]:
-    for match in source.matches(_HOLDER):
-        yield from _held(match)
+    if any(sign in source.text for sign in ("!!! ", "??? ", "???+ ", '=== "')):
+        yield from each(source, _HOLDER, _held)
     for match in source.matches(_POST) if " | #" in source.text else ():
         yield Edit(match.start(), match.start(), "> **")
         yield Edit(*match.span("bar"), "** (")
         yield Edit(match.end("time"), match.end(), ")")
     for match in source.matches(_QUOTE) if "[/quote]" in source.text else ():
         yield Edit(*match.span("begin"), f"> {match['name']}:" if match["name"] else "")
-        at = match.start("inner")
-        for line in match["inner"].splitlines(keepends=True):
-            yield Edit(at, at, "> ")
-            at += len(line)
+        yield from quoted((match,))
         yield Edit(*match.span("end"))
     for match in source.matches(_DETAILS) if "[/" in source.text else ():
         title = match["title"] or (match["poll"] and "Poll:")
@@ -208,7 +192,6 @@ EXTENSIONS = Dialect(
         " mathematics as code, embeds by name; posts of a topic with who wrote them and when,"
         " quotes, folded details, BBCode; attributes, sizes of pictures and switches are not shown"
     ),
-    recognised=_recognised,
     changes=_changes,
     example=('!!! note "Ropes"\n    New ones', "**Ropes**\nNew ones"),
 )

@@ -79,6 +79,17 @@ SCRIPTS = (
 """What stands lower or higher, as in TeX: `H_{2}O`, `m^{2}`."""
 
 
+def each(
+    source: Source,
+    pattern: re.Pattern[str],
+    change: Callable[[re.Match[str]], Iterable[Change]],
+    sign: str = "",
+) -> Iterator[Change]:
+    """The changes of all places outside code that a pattern matches; `sign` is part of each."""
+    for match in source.matches(pattern) if sign in source.text else ():
+        yield from change(match)
+
+
 def around(source: Source, forms: Iterable[Form]) -> Iterator[Change]:
     """The changes of all forms that a source has outside code, one form after another."""
     for each in forms:
@@ -101,8 +112,11 @@ def _one(each: Form, match: re.Match[str]) -> Iterator[Change]:
 def _address(name: str, value: str) -> str:
     """A value as it stands in a format; what an address cannot hold between brackets is coded.
 
-    A `note` at the foot is called by its number, and so it is at the `foot`.
+    A `note` at the foot is called by its number, and so it is at the `foot`; a heading's `marks`
+    are as many hashes.
     """
+    if name == "marks":
+        return "#" * len(value)
     if name in ("note", "foot"):
         return raised(value).lstrip() if name == "foot" else raised(value)
     if name != "url":

@@ -14,6 +14,7 @@ from .forms import (
     around,
     as_table,
     barred,
+    each,
     form,
     headings,
     line_end,
@@ -67,6 +68,7 @@ _HIDDEN = (
     form("~~~", r"[ \t]*(?:--)?~{3,5}"),
     form("[[", r"(?i)[ \t]*\[\[(?:Category|Kategorie|Catégorie):[^\[\]\n]{1,200}\]\]"),
     form("(", r"(?i)[ ]*\(\[\[User[ _]talk:[^\[\]\n]{1,200}\]\]\)"),
+    form("<nowiki>", r"^<nowiki>(?=[*#=+-])", "\\"),
     form("<", r"(?i)</?(?:nowiki|noinclude|includeonly|onlyinclude|poem)[ ]*/?>"),
     form("<references", r"(?i)<references[^<>\n]{0,60}>"),
     form("<", r"(?i)</?(?:font|big|center|gallery|tt)(?:[ ][^<>\n]{0,200})?>"),
@@ -116,22 +118,14 @@ _FORMS = (
 )
 
 
-def _recognised(source: Source) -> bool:
-    return "==" in source.text and source.has(_HEADING) and source.has(_SIGN)
-
-
 def _marked(source: Source) -> Iterator[Change]:
-    for match in source.matches(_TABLE):
-        yield from _table(match)
+    yield from each(source, _TABLE, _table)
     yield from barred(source)
     yield from headings(source, _HEADING)
     yield from around(source, _HIDDEN)
-    for match in source.matches(_OPENED):
-        yield from _fields(match)
-    for match in source.matches(_TEMPLATE):
-        yield from _template(match)
-    for match in source.matches(_LINK):
-        yield from _link(match)
+    yield from each(source, _OPENED, _fields)
+    yield from each(source, _TEMPLATE, _template)
+    yield from each(source, _LINK, _link)
     below = -1  # where what belongs to a term goes on
     for match in source.matches(_LIST):
         of_term = match["marks"][0] != ";" and match.start() == below
@@ -267,10 +261,13 @@ MEDIAWIKI = Dialect(
         " by name and values, over lines as a property each; signatures as who signed and when;"
         " categories and switches are not shown"
     ),
-    recognised=_recognised,
+    recognised=lambda source: (
+        source.ends_with(".wiki")  # which others call theirs as well
+        or ("==" in source.text and source.has(_HEADING) and source.has(_SIGN))
+    ),
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("== Ropes ==\n** '''new''' ones", "## Ropes\n    - **new** ones"),
-    endings=(".mediawiki", ".wiki", ".mw"),
+    endings=(".mediawiki", ".mw"),
     is_markup=True,
     ends_lists=True,
 )

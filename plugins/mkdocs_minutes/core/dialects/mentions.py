@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..lexicon import any_of, late, months
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import around, form, linked
+from .forms import around, each, form, linked
 from .source import Change, Edit, Source
 from .tasks import field
 
@@ -68,20 +68,6 @@ _FORMS = (
 )
 
 
-def _recognised(source: Source) -> bool:
-    text = source.text
-    named = "@" in text and (
-        (_BEHIND_LABEL.search(text, source.body) and source.has(_LINE_OF_NAMES)) or source.has(_DAY)
-    )
-    return bool(
-        named
-        or (any(sign in text for sign in ("@[", "[@", "@<", "@**", "@_**")) and source.has(_PERSON))
-        or ("<@" in text and source.has(_CODE))
-        or ("<!" in text and source.has(_GROUP))
-        or ("<" in text and any(each.sign in text and source.has(each.pattern) for each in _FORMS))
-    )
-
-
 def _due(source: Source) -> Iterator[Change]:
     """The days at the ends of tasks, on which these are due."""
     for match in source.matches(_DUE):
@@ -91,6 +77,23 @@ def _due(source: Source) -> Iterator[Change]:
 
 
 def _changes(source: Source) -> Iterator[Change]:
+    if "@" in source.text:
+        yield from _listed(source) if _BEHIND_LABEL.search(source.text, source.body) else ()
+        yield from _due(source) if "- [" in source.text else ()
+        for match in source.matches(_DAY):
+            yield Edit(*match.span())
+        for gap in source.matches(_BESIDE) if " @" in source.text else ():
+            yield Edit(*gap.span(), ", ")
+        yield from each(source, _PERSON, _person)
+    names = dict(_named_numbers(source)) if "<@" in source.text else {}
+    yield from each(source, _CODE, lambda match: _coded(match, names.get(match["id"], "")), "<@")
+    for match in source.matches(_GROUP) if "<!" in source.text else ():
+        yield Edit(*match.span(), f"@{match['name'] or match['all']}")
+    yield from around(source, _FORMS)
+
+
+def _listed(source: Source) -> Iterator[Change]:
+    """Names behind a label that blanks alone part, and where these stand elsewhere."""
     whole = dict[str, None]()  # names of two words and more, which need no brackets then
     for line in source.matches(_LINE_OF_NAMES):
         for at in _AT.finditer(line.string, *line.span("names")):
@@ -100,19 +103,6 @@ def _changes(source: Source) -> Iterator[Change]:
     for match in source.matches(told) if whole else ():
         yield Edit(match.start(), match.start() + 1)
         yield InlineMark("link", Span(match.start() + 1, match.end()), match[0][1:])
-    yield from _due(source) if "- [" in source.text else ()
-    for match in source.matches(_DAY):
-        yield Edit(*match.span())
-    for gap in source.matches(_BESIDE) if " @" in source.text else ():
-        yield Edit(*gap.span(), ", ")
-    for match in source.matches(_PERSON):
-        yield from _person(match)
-    names = dict(_named_numbers(source)) if "<@" in source.text else {}
-    for match in source.matches(_CODE):
-        yield from _coded(match, names.get(match["id"], ""))
-    for match in source.matches(_GROUP):
-        yield Edit(*match.span(), f"@{match['name'] or match['all']}")
-    yield from around(source, _FORMS)
 
 
 def _person(match: re.Match[str]) -> Iterator[Change]:
@@ -153,7 +143,6 @@ MENTIONS = Dialect(
         "people as mentions (`@[Ann Bell](user:7)`, `<@U024\\|ann>`, `@Ann Bell @Carl Diaz`);"
         " `<@U024>` is the person who has that handle in the registry; links with their text (`<https://…\\|text>`)"
     ),
-    recognised=_recognised,
     changes=_changes,
     example=("Owner: @[Ann Bell](user:7)", "Owner: Ann Bell"),
 )

@@ -9,7 +9,18 @@ from itertools import zip_longest
 from ..lexicon import late, pattern
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import SCRIPTS, Form, around, erased, form, linked, quoted, told_elsewhere, with_code
+from .forms import (
+    SCRIPTS,
+    Form,
+    around,
+    each,
+    erased,
+    form,
+    linked,
+    quoted,
+    told_elsewhere,
+    with_code,
+)
 from .outliner import STATES
 from .source import Change, Edit, Source
 from .tasks import behind, field
@@ -151,8 +162,7 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(*match.span("state"), " ")
     yield from told_elsewhere(source, _MACRO, _USED)
     yield from around(source, _FORMS)
-    for match in source.matches(_INNER):
-        yield from _inner(match)
+    yield from each(source, _INNER, _inner)
 
 
 def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change]:

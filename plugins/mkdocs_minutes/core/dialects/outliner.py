@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import around, erased, form, linked
+from .forms import around, erased, form, line_end, linked
 from .source import Change, Edit, Source
 from .tasks import behind, field, told_day
 
@@ -122,7 +122,7 @@ def _changes(source: Source) -> Iterator[Change]:
         yield from linked(match, Span(*match.span("words")), match["target"])
     yield from _properties(source)
     for match in _at_line_start(source, _STATE):
-        yield from _state(source, match)
+        yield from _state(match)
     for match in _at_line_start(source, _HEADING):
         yield Edit(*match.span())
     for match in source.matches(_PLANNED):
@@ -162,11 +162,10 @@ def _properties(source: Source) -> Iterator[Change]:
                 yield Edit(line.end, line.end, "  ")
 
 
-def _state(source: Source, match: re.Match[str]) -> Iterator[Change]:
+def _state(match: re.Match[str]) -> Iterator[Change]:
     box, words = STATES[match["state"]]
     yield Edit(match.start("state"), match.end(), f"[{box}] ")
-    end = source.text.find("\n", match.end())
-    end = len(source.text) if end < 0 else end
+    end = line_end(match)
     if match["priority"]:
         yield from behind(end, f"priority: {match['priority']}")
     if words:

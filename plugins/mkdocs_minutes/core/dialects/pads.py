@@ -9,7 +9,7 @@ from ..records import InlineMark, Span
 from ..spans import trimmed
 from . import emoji
 from .dialect import Dialect
-from .forms import Forms, around, form
+from .forms import Forms, around, each, form
 from .source import Change, Edit, Source
 
 # `:::info`, `:::spoiler Details`, and `:::`, which ends what was begun last; `<aside>` of Notion.
@@ -130,8 +130,7 @@ def _changes(source: Source) -> Iterator[Change]:
     yield from around(source, (*_MADE, *_SPANS))
     if found := source.once(_properties):
         yield from _property_lines(found)
-    for match in source.matches(_TAGS):
-        yield from _tags(match)
+    yield from each(source, _TAGS, _tags)
     for match in source.matches(_CONTENTS):
         yield Edit(*match.span())
     for match in source.matches(_REMARK):

@@ -16,6 +16,7 @@ from .forms import (
     Row,
     around,
     as_table,
+    each,
     erased,
     form,
     line_end,
@@ -163,10 +164,6 @@ _OF_LOOK = frozenset("only container class rst-class cssclass tabs tab-set hlist
 _VERSION = {"versionadded": "New in", "versionchanged": "Changed in", "deprecated": "Deprecated in"}
 
 
-def _recognised(source: Source) -> bool:
-    return "\n.. " in source.text and source.has(_SIGN)
-
-
 _SIGN = re.compile(
     r"^\.\.[ \t]+(?:contents|toctree|note|image|figure|code-block|_[^:\n]{1,60}):", re.M
 )
@@ -200,12 +197,9 @@ def _marked(source: Source) -> Iterator[Change]:
             yield from as_table(_grid(run))
     for match in source.matches(_SIMPLE):
         yield from as_table(_simple(match))
-    for match in source.matches(_NOTE):
-        yield from _note(match)
-    for match in source.matches(_LISTED):
-        yield from _listed(match)
-    for match in source.matches(_SEPARATED):
-        yield from _separated(match)
+    yield from each(source, _NOTE, _note)
+    yield from each(source, _LISTED, _listed)
+    yield from each(source, _SEPARATED, _separated)
     yield from told_elsewhere(source, _REPLACED, _NAMED)
     yield from _numbered(source)
     yield from _roles(source)
@@ -215,8 +209,7 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_TERM):
         yield Edit(match.end("words"), match.end(), ":  ")
     yield from around(source, _FORMS)
-    for match in source.matches(_DIRECTIVE) if "::" in source.text else ():
-        yield from _directive(match)
+    yield from each(source, _DIRECTIVE, _directive, "::")
     if "_" in source.text:
         yield from _references(source)
 
@@ -403,10 +396,10 @@ RESTRUCTUREDTEXT = Dialect(
     name="restructuredtext",
     tools="reStructuredText (`.rst`)",
     reads=(
-        "headings, fields, lists, all three kinds of tables, links and roles, pictures, admonitions"
+        "headings, fields, lists, all kinds of tables, links and roles, pictures, admonitions"
         " as boxes; comments, targets and directives for a site's navigation are not shown"
     ),
-    recognised=_recognised,
+    recognised=lambda source: "\n.. " in source.text and source.has(_SIGN),
     changes=_changes,
     example=(
         ":Chair: Ann Bell\n\nSee `the list <https://example.org/a>`_.",

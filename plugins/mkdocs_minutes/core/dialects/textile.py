@@ -59,6 +59,8 @@ _FORMS = (
     DASH,
     RULE,
     form("==", r"(?<![=\w])==(?P<words>[^=\n]{1,300})==(?![=\w])"),
+    form("{*}", r"\{\*\}(?P<words>[^{}*\n]{1,300})\{\*\}", "**{words}**"),
+    form("{_}", r"\{_\}(?P<words>[^{}\n]{1,300})\{_\}", "*{words}*"),
     between("*", "**{words}**", _BESIDE),
     between("@", "`{words}`", _BESIDE),
     between("+", "<ins>{words}</ins>", _BESIDE),
@@ -118,15 +120,12 @@ _FORMS = (
 )
 
 
-def _recognised(source: Source) -> bool:
-    begins = "\nh" in source.text or source.text.startswith("h")
-    return begins and ". " in source.text and source.has(_HEADING)
-
-
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_HEADING):
         yield Edit(*match.span(), "#" * int(match["level"]) + " ")
-    yield from tables(source, _ROW, _BORDER, _INSIDE, _is_head)
+    yield from tables(
+        source, _ROW, _BORDER, _INSIDE, lambda border: border[0].startswith(("||", "|_"))
+    )
     yield from listed(source, _LIST, {"#": "1. "})
     yield from _boxes(source)
     yield from around(source, _HIDDEN)
@@ -159,10 +158,6 @@ def _boxes(source: Source) -> Iterator[Change]:
         yield InlineMark("box", Span(match.start(), match.start()), kind)
 
 
-def _is_head(border: re.Match[str]) -> bool:
-    return border[0].startswith(("||", "|_"))
-
-
 TEXTILE = Dialect(
     name="textile",
     tools="Redmine and others in Textile (`.textile`), Confluence and Jira in wiki markup",
@@ -170,7 +165,7 @@ TEXTILE = Dialect(
         "headings (`h2. …`), lists, tables, links, people (`[~ann]`), emphasis, code, panels as"
         " boxes, pictures; tables of contents and colours are not shown"
     ),
-    recognised=_recognised,
+    recognised=lambda source: ". " in source.text and source.has(_HEADING),
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("h2. Ropes\n\n** *new* ones", "## Ropes\n\n    - **new** ones"),
     endings=(".textile",),

@@ -16,7 +16,6 @@ _TYPE = re.compile(
     r"(?:[^\n]+\n){0,40}?(?:type: text/vnd\.tiddlywiki|(?:created|modified): \d{17}$)", re.M
 )
 _TAG = re.compile(r"\[\[(?P<long>[^\[\]\n]{1,100})\]\]|(?P<short>[^\s\[\]]{1,100})")
-_HEADING = re.compile(r"^(?P<marks>!{1,6})[ \t]*(?=[^\s!])", re.MULTILINE)
 _LIST = re.compile(r"^(?P<marks>[*#>;:]{1,8})[ \t]+(?=\S)", re.MULTILINE)
 _ROW = re.compile(r"\|.*\|[hfkc]?[ \t]*$")
 _BORDER = re.compile(r"\|(?:!|(?=[hfkc]?[ \t]*$))?")
@@ -26,6 +25,7 @@ _LINK = re.compile(
 _FORMS = (
     DASH,
     RULE,
+    form("!", r"^(?P<marks>!{1,6})[ \t]*(?=[^\s!])", "{marks} "),
     form(
         "[[",
         r"\[\[(?P<words>[^\[\]|\n]{1,300})\|(?P<url>\w{2,8}://[^\[\]|\s]{1,1000})\]\]",
@@ -67,10 +67,15 @@ def _changes(source: Source) -> Iterator[Change]:
     if head := _FIELDS.match(source.text):
         for field in _FIELD.finditer(source.text, 0, head.end()):
             yield from _field(field)
-    for match in source.matches(_HEADING):
-        yield Edit(*match.span(), "#" * len(match["marks"]) + " ")
     yield from listed(source, _LIST, {">": "> ", "#": "1. ", ";": "- ", ":": "    "})
-    yield from tables(source, _ROW, _BORDER, _LINK, _is_head, reaching("~", "<", ">"))
+    yield from tables(
+        source,
+        _ROW,
+        _BORDER,
+        _LINK,
+        lambda border: border[0].endswith("!"),
+        reaching("~", "<", ">"),
+    )
     for match in source.matches(_LINK):
         words = Span(*match.span("words" if match["words"] else "target"))
         yield from linked(match, words, match["target"].strip())
@@ -88,10 +93,6 @@ def _field(field: re.Match[str]) -> Iterator[Change]:
         yield Edit(tag.start(), span.start)
         yield Edit(span.end, tag.end())
         yield InlineMark("tag", span, tag["long"] or tag["short"])
-
-
-def _is_head(border: re.Match[str]) -> bool:
-    return border[0].endswith("!")
 
 
 TIDDLYWIKI = Dialect(

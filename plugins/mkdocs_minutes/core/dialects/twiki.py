@@ -13,7 +13,9 @@ from .forms import (
     around,
     between,
     bold_head,
+    each,
     form,
+    line_end,
     linked,
     nested,
     reaching,
@@ -65,20 +67,14 @@ _FORMS = (
 )
 
 
-def _recognised(source: Source) -> bool:
-    return source.text.startswith("%META:TOPIC") or ("---+" in source.text and source.has(_HEADING))
-
-
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_HEADING):
         yield Edit(*match.span(), "#" * len(match["marks"]) + " ")
-    for match in source.matches(_ACTION) if "%ACTION" in source.text else ():
-        yield from _action(match)
+    yield from each(source, _ACTION, _action, "%ACTION")
     yield from around(source, _HIDDEN)
     yield from tables(source, _ROW, _BORDER, _LINK, shape=_shape)
     yield from nested(source, _ITEM)
-    for match in source.matches(_LINK):
-        yield from _link(match)
+    yield from each(source, _LINK, _link)
     for match in source.matches(_PERSON):
         yield Edit(*match.span(), _CAMEL.sub(" ", match["target"]))
     yield from around(source, _FORMS)
@@ -102,12 +98,7 @@ def _action(match: re.Match[str]) -> Iterator[Change]:
     box = "x" if told.get("state") == "closed" or told.get("closed") else " "
     who = _CAMEL.sub(" ", told.get("who", "").rpartition(".")[2])
     yield Edit(*match.span(), f"- [{box}] " + (f"{who}: " if who else ""))
-    end = match.string.find("\n", match.end())
-    yield from (
-        behind(end if end >= 0 else len(match.string), f"due {told['due']}")
-        if "due" in told
-        else ()
-    )
+    yield from behind(line_end(match), f"due {told['due']}") if "due" in told else ()
 
 
 TWIKI = Dialect(
@@ -118,7 +109,7 @@ TWIKI = Dialect(
         " emphasis, code, actions (`%ACTION{who=…}%`); variables and what the program notes of a"
         " page are not shown"
     ),
-    recognised=_recognised,
+    recognised=lambda source: source.text.startswith("%META:TOPIC") or source.has(_HEADING),
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("---++ Ropes\n   * *new* ones", "## Ropes\n- **new** ones"),
     suffix=".txt",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import around, form, raised
+from .forms import around, form, line_end, raised
 from .source import Change, Edit, Source
 
 # `> [!note] Title`, `> [!TIP]`, `> [!faq]- Folded`: of Obsidian and of GitHub.
@@ -54,25 +54,30 @@ _AT_FOOT = re.compile(r"^\[\^(?P<name>[\w-]{1,40})\]:[ \t]*", re.MULTILINE)
 _TO_FOOT = re.compile(r"(?<=[\S ])\[\^(?P<name>[\w-]{1,40})\](?!\()")
 
 
+_SIGNS = (
+    ("[!", _CALLOUT),
+    ("[^", _AT_FOOT),
+    ("^^", _RAISED.pattern),
+    ("^", _OWN_NAME),
+    ("#", _FILED),
+)
+
+
 def _recognised(source: Source) -> bool:
     text = source.text
     return (
-        ("[!" in text and source.has(_CALLOUT))
+        any(sign in text and source.has(pattern) for sign, pattern in _SIGNS)
         or ("[[" in text and not source.ends_with(".org") and source.has(_SIGN))
         or ("==" in text and any(map(_is_within, source.matches(_HIGHLIGHT))))
-        or ("[^" in text and source.has(_AT_FOOT))
-        or ("^^" in text and source.has(_RAISED.pattern))
         or (text.count("%%") > 1 and source.has(_COMMENT.pattern) and source.has(_TAG))
-        or ("^" in text and source.has(_OWN_NAME))
-        or ("#" in text and source.has(_FILED))
     )
 
 
 def _is_within(match: re.Match[str]) -> bool:
     """Whether a highlight has words beside it: `== Ropes ==` on a line is a wiki's heading."""
     start = match.string.rfind("\n", 0, match.start()) + 1
-    end = match.string.find("\n", match.end())
-    return f"{match.string[start : match.start()]}{match.string[match.end() : end]}".strip() != ""
+    beside = match.string[start : match.start()] + match.string[match.end() : line_end(match)]
+    return beside.strip() != ""
 
 
 def _changes(source: Source) -> Iterator[Change]:
