@@ -45,8 +45,8 @@ HIDDEN = {
     "jira-whole": "toc maxLevel accountid color file pdf SPACE Page crane png thumbnail"
     " bq quote borderColor expand code java noformat status colour Green"
     " jira user date excerpt section column width task tasklist Todo",
-    "mediawiki-whole": "NOTOC Other DISPLAYTITLE meeting Meeting TOC NOEDITSECTION User sub sup code"
-    " nowiki br class wikitable sortable style width rowspan color colspan nested"
+    "mediawiki-whole": "NOTOC Other DISPLAYTITLE meeting Meeting TOC NOEDITSECTION User sub sup"
+    " code nowiki br class wikitable sortable style width rowspan color colspan nested"
     " math ref name gallery File png blockquote syntaxhighlight lang"
     " python thumb px left Category wikipedia div span comment talk"
     " Meetings de Seile references",
