@@ -64,7 +64,7 @@ _MENTIONS = frozenset("ping u user re reply reply-to to yo ul user link".split()
 _SILENT = re.compile(r"DEFAULTSORT:|TOC|clear|shortcut|#", re.IGNORECASE)
 _HIDDEN = (
     form("[[", r"\[\[(?:PageOutline|TOC|BR)(?:\([^()\n]{0,80}\))?\]\]"),  # of Trac
-    form("__", r"[ \t]*__[A-Z]{3,20}__"),
+    form("__", r"__[A-Z]{3,20}__"),
     form("~~~", r"[ \t]*(?:--)?~{3,5}"),
     form("[[", r"(?i)[ \t]*\[\[(?:Category|Kategorie|Catégorie):[^\[\]\n]{1,200}\]\]"),
     form("(", r"(?i)[ ]*\(\[\[User[ _]talk:[^\[\]\n]{1,200}\]\]\)"),
