@@ -250,7 +250,6 @@ ASCIIDOC = Dialect(
     recognised=_recognised,
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("== Ropes\n\n** *new* ones", "## Ropes\n\n    - **new** ones"),
-    suffix=".adoc",
     endings=(".adoc", ".asciidoc", ".asc"),
     is_markup=True,
 )

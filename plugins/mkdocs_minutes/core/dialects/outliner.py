@@ -99,17 +99,12 @@ def _at_line_start(source: Source, pattern: re.Pattern[str]) -> Iterator[re.Matc
 
 
 def _recognised(source: Source) -> bool:
-    if (any(map(source.text.count, _STATES)) and source.has(_SIGN)) or (
-        "{{" in source.text and source.has(_ROAM)
-    ):
-        return True
-    if "((" in source.text and source.has(_QUOTED):
-        return True
-    if any(
-        each.sign in source.text and source.has(each.pattern) for each in (_EMBED, _SIZE, _SEEN)
-    ):
-        return True
-    return "::" in source.text and next(_at_line_start(source, _PROPERTY), None) is not None
+    signs = (("{{", _ROAM), ("((", _QUOTED), *(one[:2] for one in (_EMBED, _SIZE, _SEEN)))
+    return (
+        (any(map(source.text.count, _STATES)) and source.has(_SIGN))
+        or any(sign in source.text and source.has(pattern) for sign, pattern in signs)
+        or ("::" in source.text and next(_at_line_start(source, _PROPERTY), None) is not None)
+    )
 
 
 def _changes(source: Source) -> Iterator[Change]:

@@ -405,7 +405,6 @@ RESTRUCTUREDTEXT = Dialect(
         ":Chair: Ann Bell\n\nSee `the list <https://example.org/a>`_.",
         "Chair: Ann Bell  \n\nSee [the list](https://example.org/a).",
     ),
-    suffix=".rst",
     endings=(".rst", ".rest"),
     is_markup=True,
 )

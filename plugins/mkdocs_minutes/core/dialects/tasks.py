@@ -84,25 +84,12 @@ def told_day(key: str, text: str, start: int, end: int) -> Sequence[Change]:
     return (Edit(start, day.start(), words), field)
 
 
-def _recognised(source: Source) -> bool:
-    return any(
-        source.has(pattern)
-        for signs, pattern in _SIGNS
-        if any(sign in source.text for sign in signs)
-    )
-
-
-_SIGNS = (
-    (tuple(DAYS), _DAY),
-    (tuple(PRIORITIES), _PRIORITY),
-    (("🔁",), _AGAIN),
-    (("#task",), _FILTER),
-    (("::",), _FIELD),
-    (tuple(f"[{state}]" for state in BOXES), _BOX),
-)
+_SIGNS = (*DAYS, *PRIORITIES, "🔁", "#task", "::", *(f"[{state}]" for state in BOXES))
 
 
 def _changes(source: Source) -> Iterator[Change]:
+    if not any(sign in source.text for sign in _SIGNS):
+        return
     for line in source.lines:
         item = _ITEM.match(source.text, line.start, line.end)
         if item:
@@ -155,7 +142,6 @@ TASKS = Dialect(
         "the day on which an item is due, was done or is scheduled (`📅 2024-05-13`,"
         " `[due:: 2024-05-13]`), its priority and recurrence; boxes with more states (`[-]`, `[/]`)"
     ),
-    recognised=_recognised,
     changes=_changes,
     example=("- [ ] order the rope 📅 2024-05-13", "- [ ] order the rope (due 2024-05-13)"),
 )

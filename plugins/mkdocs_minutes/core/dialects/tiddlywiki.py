@@ -105,7 +105,6 @@ TIDDLYWIKI = Dialect(
     recognised=lambda source: _TYPE.match(source.text) is not None,
     changes=_changes,
     example=("!! Ropes\n** ''new'' ones", "## Ropes\n    - **new** ones"),
-    suffix=".tid",
     endings=(".tid",),
     is_markup=True,
 )
