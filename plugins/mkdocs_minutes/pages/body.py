@@ -177,6 +177,10 @@ def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
             yield Annotation(mention.span, _opening(mention, here.to(uri), name), f"</a>{told}")
 
 
+# `@U024BE7LH`, as a chat has people, who are nobody to readers without their name.
+_BY_NUMBER = re.compile(r"@?(?=[A-Z]*\d)[A-Z0-9]{4,24}")
+
+
 def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
     """Links to the notes, sections and blocks that links of a vault name, where no entity is meant.
 

@@ -13,10 +13,10 @@ class Dialect:
     """One way of writing notes.
 
     `changes` are what brings a source to Markdown, and `recognised` says whether it is in the
-    dialect; where nothing says so, one is in which there is something to change. `tools` and `reads`
-    are the docs' words for who writes it and what is read of it; `example` is a source with what it
-    reads as, in a file whose name ends in `suffix`. A file that ends in one of `endings` is in this
-    dialect, whatever else is in it. `is_markup` tells a markup of its own from marks within
+    dialect; where nothing says so, one is in which there is something to change. `tools` and
+    `reads` are the docs' words for who writes it and what is read of it; `example` is a source with
+    what it reads as, in a file whose name ends in `suffix`. A file that ends in one of `endings` is
+    in this dialect, whatever else is in it. `is_markup` tells a markup of its own from marks within
     Markdown, and `ends_lists` one in which a line without an indent ends the list above it.
     """
 
