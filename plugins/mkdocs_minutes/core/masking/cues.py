@@ -62,7 +62,7 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
         if (cue.name, seen.start) in done:
             continue
         start, end = seen.start - max(40, cue.earlier), seen.end + cue.reach + 40
-        held = cue.earlier or cue.needs or cue.hold.compiled.search(text, max(0, start), end)
+        held = cue.earlier or cue.hold.compiled.search(text, max(0, start), end)
         if held and stands(text, seen):
             done.add((cue.name, seen.start))
             nearest[cue.name] = seen.start
@@ -140,10 +140,8 @@ _LONGEST_ENDING = 5
 
 
 def _among(text: str, seen: Seen) -> bool:
-    """Whether the words around a cue leave it its meaning, and those are there that it needs."""
+    """Whether the words around a cue leave it its meaning."""
     cue, start = seen.stem.cue, seen.start
-    if cue.needs and not cue.needs.compiled.search(text, max(0, start - 60), start):
-        return False
     if cue.not_behind and cue.not_behind.compiled.search(text, max(0, start - 16), start):
         return False
     return not (cue.not_before and cue.not_before.compiled.match(text, seen.end))
@@ -357,7 +355,7 @@ _LONGEST_VALUE = 130
 
 def _beside(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
     """The value right behind a cue, or behind a comma where its clause is nothing else."""
-    if not cue.told or not (cue.values or cue.needs):
+    if not (cue.told and cue.values):
         return None
     apposed = _apposed(text, cue, start)
     beside = apposed or _BESIDE.match(text, start)

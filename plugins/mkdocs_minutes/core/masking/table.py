@@ -118,10 +118,10 @@ class Cue:
     how far in the same sentence. One that is `narrow` reaches to the next comma,
     one that is `close` over no noun that it stands beside; one of a `block` has all
     values down to the next empty line; `hold` is what has to stand near it for any; of one that is
-    `lone` a value may stand alone some lines below; before one that `needs` words these have to
-    stand; one that `needs_company` counts only near one that `lets_in`. Values of the forms of
-    `told` hold right behind what `tells`. `not_behind`, `not_before`, `not_in` and `others` are
-    words behind which, before which, around which and beside which a cue means something else.
+    `lone` a value may stand alone some lines below; one that `needs_company` counts only near one
+    that `lets_in`. Values of the forms of `told` hold right behind what `tells`. `not_behind`,
+    `not_before`, `not_in` and `others` are words behind which, before which, around which and
+    beside which a cue means something else.
     """
 
     kind: str
@@ -135,7 +135,6 @@ class Cue:
     block: bool = False
     hold: Pattern = _DIGIT
     lone: bool = False
-    needs: Pattern | None = None
     told: tuple[str, ...] = ()
     earlier: int = 0
     lets_in: bool = False
@@ -362,7 +361,6 @@ def _stems(
     """The words of a cue, each with the stem that it is."""
     patterns = {
         "hold": _held(entry.get("digits", 1)),
-        "needs": _one_of(entry.get("needs", ""), "(?:{})"),
         "not_in": _one_of(entry.get("not_in", ""), "(?:{})"),
     }
     cue = Cue(tells=tells, **_stated(entry, Cue) | patterns | _meaning_else(entry, others))

@@ -128,10 +128,6 @@ def _lock_code(text: str, start: int, end: int) -> bool:
     return not is_day(text[start : start + 4]) and ends_there(text, end)
 
 
-def _quoted(text: str, start: int, end: int) -> bool:
-    return sum(map(str.isdigit, text[start:end])) > 1 and _is_made_up(text, start, text[start:end])
-
-
 def _compound(text: str, start: int, end: int) -> bool:
     """Words and numbers made one by signs, as people make passwords: `sardine-toast-44`.
 
@@ -491,7 +487,6 @@ _HOLDS: Mapping[str, Callable[[str, int, int], bool]] = {
     "final-code": _final_code,
     "long-code": _long_code,
     "lock-code": _lock_code,
-    "quoted": _quoted,
     "compound-digits": _compound,
     "compound": _compound,
     "answer": _answer,
