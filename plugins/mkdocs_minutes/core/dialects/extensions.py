@@ -120,6 +120,7 @@ _FORMS = Forms(
             r"(?:[= ][^\[\]\n]{0,200})?\]",
         ),
         *(form(asked, rf"^[^\n]{{0,140}}{asked}[^\n]{{0,120}}$") for asked in _FEEDBACK),
+        form("Not Helpful](", r"^[^\n\[]{0,80}\[Helpful\]\([^\n]{0,300}$"),
         form(
             "{#",
             r"^(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\#)(?P<words>[^\n]{1,300}?)"
