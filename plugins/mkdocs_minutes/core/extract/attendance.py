@@ -22,7 +22,6 @@ from .sought import Sought, lines_with
 from .unheaded_lists import (
     acting,
     behind_any_label,
-    behind_day,
     by_way,
     handles_behind_names,
     in_boxes,
@@ -318,13 +317,6 @@ RULES = (
         names_on_top,
         "Ann Bell, Bo Crane\n\nRemote: Cy Dunn",
         "Ann Bell, the mill\n\nRemote: Cy Dunn",
-    ),
-    Listing(
-        f"{KIND}day",
-        "full names behind the day below the title",
-        behind_day,
-        "Mon, 24 Jun 24 · Ann Bell, Bo Crane",
-        "Mon, 24 Jun 24 · the mill, Lake Street 4",
     ),
     Listing(
         f"{KIND}logins",

@@ -39,7 +39,6 @@ class Sought(Enum):
         for were in (" were", " include", ":")
     )
     INTRODUCING = stems("attendance.introducing")
-    POINT = Stems([" · "])
     ROTA = stems("rota")
     CONTACT = stems("contact")
     VOTE = Stems(

@@ -234,10 +234,10 @@ def _items_on_top(roll: Roll, first: int, last: int) -> Iterator[Region]:
             yield Region(line.content.start, line.content.end, "present", bullet=True, rule="top")
 
 
-# `Jelen: Ann Bell, Bo Crane`: any label; or a picture in its place.
+# `Jelen: Ann Bell, Bo Crane`: any label; or in its place a picture, or a day: `24 Jun · Ann Bell`.
 _ANY_LABEL = re.compile(
-    r"[*_]{0,3}(?:(?P<label>[^\W\d_][^:：,\n]{0,38}?)[*_]{0,3}\s?[:：]|[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?(?=\s))"
-    r"[*_]{0,3}\s*"
+    r"[*_]{0,3}(?:(?P<label>[^\W\d_][^:：,\n]{0,38}?)[*_]{0,3}\s?[:：]|[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?(?=\s)"
+    r"|[^·\n]{4,40}\d[ ]·(?=[ ]))[*_]{0,3}\s*"
 )
 _NOT_THERE = late(rf"{pattern('attendance.elsewhere')}\b", re.IGNORECASE)
 _FEWEST_NAMES = 2
@@ -409,18 +409,6 @@ def _are_named(text: str, start: int, end: int) -> bool:
 
 
 _TOP = 25  # lines in which a note tells who came, and who led it
-_BEHIND_DAY = re.compile(r"[^·\n]{4,40}\d[ ]·[ ](?P<names>[^·\n]{3,400})$", re.MULTILINE)
-
-
-def behind_day(roll: Roll) -> Iterator[Region]:
-    """The full names behind the day below a title: `Mon, 24 Jun 24 · Ann Bell, Bo Crane`."""
-    note = roll.note
-    for index in lines_with(note, Sought.POINT):
-        content = note.lines[index].content
-        match = _BEHIND_DAY.match(note.text, content.start, content.end) if index < _TOP else None
-        if match and all_named(note.text, *match.span("names")) and not roll.lists_present():
-            yield Region(*match.span("names"), "present", rule="day")
-
 
 # `Ann Bell ([@annb](https://…)) (chair)`, `Ann Bell @annb`
 _NAME_AND_HANDLE = re.compile(
