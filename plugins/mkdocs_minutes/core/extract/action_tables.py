@@ -52,10 +52,20 @@ def table_actions(
     if of_topics and not _ACTIONS.fullmatch(header[columns["action"]].text.strip(" :")):
         return
     for row in rows:
+        if _is_remark(row):
+            continue
         for cells in _each(note, _cells(row, columns), known):
             action = _action(note, cells, known)
             if action and (action.owners or not of_topics):
                 yield action
+
+
+def _is_remark(row: tuple[Cell, ...]) -> bool:
+    """Whether one cell over all columns makes a row: it says something of the others."""
+    first, rest = row[0], row[1:]
+    return bool(rest and first.text) and all(
+        not cell.text and cell.span == first.span for cell in rest
+    )
 
 
 def _cells(row: tuple[Cell, ...], columns: Mapping[str, int]) -> dict[str, Cell]:
