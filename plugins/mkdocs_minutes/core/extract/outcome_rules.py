@@ -65,9 +65,10 @@ _TO_BE_FOUND = late(rf"{pattern('outcomes.asked')}\b", re.IGNORECASE)
 _KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     (
         "disagreement",
-        re.compile(
-            r"""
+        late(
+            rf"""
             \b disagree | \b controversial \b
+            | \b (?: {pattern("outcomes.no_consensus")} | {pattern("outcomes.disagreement")} ) \b
             | \b (?: no | lack \s of | without | not \s reach (?: ed )? ) \s (?: an? \s | any \s )?
               (?: consensus | agreement ) \b
             """,
