@@ -58,7 +58,7 @@ from ..search.client import OPEN_SCRIPT, button_html, page_html
 from ..search.index import FOLDER as SEARCH
 from ..search.passages import Documents
 from ..search.webpage import page_passages
-from ..site.files import UNWRITABLE, Places
+from ..site.files import UNWRITABLE, Places, states_in
 from ..site.staging import Staging
 from ..source.folders import OptionError
 from ..store.file_state import file_state
@@ -597,7 +597,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.staging.close()
         self.building = False
         config.site_dir = self.site_dir
-        self.recording.end(states)
+        # What was linked anew has another state since the old site is gone.
+        self.recording.end(states if changes.few else states_in(self.staging.site))
         seconds = time.monotonic() - self.started
         log.info("%s, in %.1f s", summary(self.archive), seconds)
         log.debug(
