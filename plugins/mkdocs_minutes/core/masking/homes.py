@@ -184,7 +184,7 @@ def _is_somebody(text: str, said: re.Match[str], *, surely: bool = True) -> bool
     if name is None:
         return True
     start = said.start("name")
-    led = said.start() < start - 1 or name.startswith("the ")
+    led = said.start() < start - 1
     before = _one("words_before").search(
         text, max(said.start() if led else said.pos, start - 30), start
     )
@@ -195,7 +195,7 @@ def _is_somebody(text: str, said: re.Match[str], *, surely: bool = True) -> bool
         bool(words)
         and (surely or len(words) > 1)
         and not any(_is_word(word.lower()) or _one("inside").search(word) for word in words)
-        and (led or not _one("article").search(text, max(0, start - 5), start))
+        and (led or "the " in name or not _one("article").search(text, max(0, start - 5), start))
     )
 
 
