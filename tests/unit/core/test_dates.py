@@ -57,6 +57,7 @@ def test_short_years_and_eastern_dates(words: str, day: str | None) -> None:
         ("board/1994/Fall/09.27.94.md", "1994-09-27"),
         ("board/1996/9-18-96.md", "1996-09-18"),
         ("2000/Dec7-2000.md", "2000-12-07"),
+        ("board/meeting_23_Jan_28_2026.md", "2026-01-28"),
         ("2000/22-AUG-2000.md", "2000-08-22"),
         ("2002/board_2002feb14.md", "2002-02-14"),
         ("2006/minutes_091406.md", "2006-09-14"),

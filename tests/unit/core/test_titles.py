@@ -23,6 +23,8 @@ PATH = "calls/2024-03-06.md"
         ("# Build meeting summary for 2024-03-06", None, "Build meeting"),
         ("<h3>Members</h3>\n<ul>\n<li>Ann</li>\n</ul>", "2024-03-06", ""),
         ("# Build Group: week of March 6, 2024", None, "Build Group"),
+        ("# Recording and Transcript:\n\n# Meeting Minutes", "2024-03-06", ""),
+        ("# Recording & Slides\n\n# Build Group 2024-03-06", None, "Build Group"),
         ("# Build Group Sprint 26 Review - 6 March 2024", None, "Build Group Sprint Review"),
         ("# Build Group 2024-03-06", None, "Build Group"),
         ("[[_TOC_]]\n\n# Build Group 2024-03-06", "Build Group 2024-03-06", "Build Group"),
@@ -123,6 +125,7 @@ def test_title_and_series(opening: str, title: str | None, series: str | None) -
     [
         ("Board-Meeting-2024-03-06.md", "Board Meeting"),
         ("builds/Board-Meeting-2024-03-06.md", "Builds"),
+        ("builds/meeting_3_date_March_6.md", "Builds"),
         ("Meeting-Notes-2024-03-06.md", "Meeting notes"),
         ("2024-03-06-misc.md", "Meeting notes"),
     ],
