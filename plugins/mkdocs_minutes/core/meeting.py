@@ -374,7 +374,9 @@ def _title_below_contents(head: _Head) -> _Found | None:
     if not (headings and _CONTENTS.fullmatch(headings[0].heading)):
         return None
     for section in headings[1:]:
-        if names_document(section.heading) and len(section.heading.split()) > 2:
+        words = section.heading.split()
+        signs = section.heading.lower() == section.heading.upper()  # of a script without blanks
+        if names_document(section.heading) and (len(words) > 2 or (signs and len(words[0]) > 4)):
             return section.heading, section.line
     return None
 

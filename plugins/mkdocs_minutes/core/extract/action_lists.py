@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -499,10 +500,17 @@ def boxed_lines(note: Note, known: KnownNames) -> set[int]:
 
 
 def _beside_boxes(note: Note, boxed: set[int], known: KnownNames) -> Iterator[int]:
-    """The items beside boxes that have none, but say in a word whose of the note they are."""
-    lists = {(note.lines[at].section, note.lines[at].parent) for at in boxed}
-    for index, line in enumerate(note.lines if lists else ()):
-        if line.kind == "bullet" and line.task is None and (line.section, line.parent) in lists:
+    """The items beside as many boxes that have none, but say in a word whose of the note they are.
+
+    A box below talk, `Bo: it is late`, makes no tasks of what was said.
+    """
+    lists = Counter((note.lines[at].section, note.lines[at].parent) for at in boxed)
+    bare = [line for line in note.lines if line.kind == "bullet" and line.task is None]
+    beside = Counter((line.section, line.parent) for line in bare if lists)
+    for line in bare if lists else ():
+        among = line.section, line.parent
+        if beside[among] <= lists[among]:
+            index = line.number - 1
             owned = split_owners(note.text, line.content.start, line.content.end, known, nick=False)
             if owned.owners and all(known.knows(owner.name) for owner in owned.owners):
                 yield index

@@ -241,9 +241,16 @@ class Roll:
         if line.kind == "bullet" and line.depth <= max(1, above.depth):
             if above.kind == "text" and not (self.leads(above) or self._asks(above)):
                 return True
-            if above.kind == "bullet" and self._is_numbered(line) != self._is_numbered(above):
+            numbered = self._is_numbered(line) != self._is_numbered(above)
+            if above.kind == "bullet" and (numbered or self._stands_left(line, above)):
                 return True
         return not self.of_names(index, len(self.note.lines))
+
+    def _stands_left(self, line: Line, above: Line) -> bool:
+        """Whether an item has fewer blanks before its mark than one above with the same mark."""
+        left, right = (self.note.text[one.span.slice] for one in (line, above))
+        marked = left.lstrip()[:1] == right.lstrip()[:1] != "<"
+        return marked and len(left) - len(left.lstrip()) < len(right) - len(right.lstrip())
 
     def _asks(self, line: Line) -> bool:
         """Whether a line in bold tells or asks something: `**Write your handle here!**`."""

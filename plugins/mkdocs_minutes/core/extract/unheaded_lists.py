@@ -141,25 +141,25 @@ def _runs_of_boxes(note: Note) -> list[list[int]]:
 def opening(roll: Roll) -> Iterator[Region]:
     """Opening lines of names with initials; where others came too, those above their lists."""
     top = min(roll.covered, default=0) if roll.lists_present() else len(roll.note.lines)
-    for region in _with_initials(roll.note):
+    for region in _with_initials(roll.note, 2 if roll.lists_present() else 3):
         if roll.note.line_of(region.start) <= top:
             yield region
 
 
-# `Name (AB)`: three of them or more are a list of people, without any label.
+# `Name (AB)`: three of them or more, or two where others are listed, are a list of people.
 _NAME_AND_INITIALS = re.compile(
     r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}) \(([A-Z]{2,4})\)(?=,|;|$| and )"
 )
 
 
-def _with_initials(note: Note) -> Iterator[Region]:
+def _with_initials(note: Note, fewest: int) -> Iterator[Region]:
     """Opening lines that list people with their initials: `Ann Bell (AB), Carl Diaz (CD), …`."""
     for line in note.lines[:40]:
         content = note.text[line.content.slice]
-        if line.kind not in ("text", "bullet") or content.count("(") < 3:
+        if line.kind not in ("text", "bullet") or content.count("(") < fewest:
             continue
         pairs = list(_NAME_AND_INITIALS.finditer(content))
-        if len(pairs) >= 3 and all(pair[2][0] == pair[1][0] for pair in pairs):
+        if len(pairs) >= fewest and all(pair[2][0] == pair[1][0] for pair in pairs):
             start = line.content.start + pairs[0].start()
             yield Region(start, line.content.end, "present", rule="initials")
 
