@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -500,17 +499,16 @@ def boxed_lines(note: Note, known: KnownNames) -> set[int]:
 
 
 def _beside_boxes(note: Note, boxed: set[int], known: KnownNames) -> Iterator[int]:
-    """The items beside as many boxes that have none, but say in a word whose of the note they are.
+    """The items without a box, below one that has it, that say in a word whose of the note they are.
 
     A box below talk, `Bo: it is late`, makes no tasks of what was said.
     """
-    lists = Counter((note.lines[at].section, note.lines[at].parent) for at in boxed)
-    bare = [line for line in note.lines if line.kind == "bullet" and line.task is None]
-    beside = Counter((line.section, line.parent) for line in bare if lists)
-    for line in bare if lists else ():
+    lists: set[tuple[int | None, int | None]] = set()
+    for index, line in enumerate(note.lines if boxed else ()):
         among = line.section, line.parent
-        if beside[among] <= lists[among]:
-            index = line.number - 1
+        if index in boxed:
+            lists.add(among)
+        elif line.kind == "bullet" and line.task is None and among in lists:
             owned = split_owners(note.text, line.content.start, line.content.end, known, nick=False)
             if owned.owners and all(known.knows(owner.name) for owner in owned.owners):
                 yield index
