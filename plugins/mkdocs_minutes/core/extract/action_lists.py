@@ -499,7 +499,7 @@ def boxed_lines(note: Note, known: KnownNames) -> set[int]:
 
 
 def _beside_boxes(note: Note, boxed: set[int], known: KnownNames) -> Iterator[int]:
-    """The items without a box, below one that has it, that say in a word whose of the note they are.
+    """The items below a box without one that say in a word whose of the note they are.
 
     A box below talk, `Bo: it is late`, makes no tasks of what was said.
     """
