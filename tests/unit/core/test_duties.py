@@ -151,9 +151,10 @@ def test_a_cell_gives_each_of_those_it_names_a_task() -> None:
     ("text", "owner"),
     [
         ("**Action 3.14**: Ann to send it", "Ann"),
+        ("- We found one. AGREED to buy. Action: Bo", "Bo"),
     ],
 )
-def test_a_marker_with_a_number(text: str, owner: str) -> None:
+def test_a_marker_with_a_number_or_at_the_end(text: str, owner: str) -> None:
     assert [name for name, _ in owned(text)] == [owner]
 
 

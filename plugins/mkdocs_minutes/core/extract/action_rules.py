@@ -67,6 +67,12 @@ _INNER = late(
     r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|(?:ACTION(?:\sITEM)?|TODO)(?::|\s-)"
     rf"|AI\s?\((?P<owners>[^()\n]{{1,60}})\):|AI(?::(?=\s)|(?=\s{NAMES}\s?:\s)))\s*(?=\S)"
 )
+# `… needs a reader. AI Ann`, `… to fix it AI: Ann`, `… to buy. Action: AB`: where a line ends.
+_OWNER_LAST = late(
+    rf"(?:(?<=[.;)])\s(?i:{_ITEM})\s?[:–-]\s(?P<acting>{NAMES})|"
+    rf"(?<=[.;!?\"”)])\s+AI\s(?P<named>{NAMES})|\sAI:\s(?P<after>{NAMES})"
+    rf"|\sACTION\s\[(?P<inside>[^\[\]\n]{{2,40}})\])[.\s*_]*(?:(?i:done)[.\s*_]*)?$"
+)
 # `… there are machines at the site (ACTION).`: marks the sentence it ends.
 _TRAILING = re.compile(
     r"(?:[\[(](?:ACTION|AI|TODO)|[\[(]Action(?=[\])][.\s*_]*$))"
@@ -128,9 +134,25 @@ def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
         for split in reader.tasks(start, end):
             yield reader.action(index, split.start, split.end, split.owners)
     elif text[start:end].strip(" \t*_:"):
-        yield reader.action(place.index, start, end, owners)
+        yield from _up_to_mark(reader, place, start, owners)
     else:
         yield from reader.items_of(index, owners)
+
+
+def _up_to_mark(
+    reader: ActionReader, place: Place, start: int, owners: tuple[Owner, ...]
+) -> Iterator[Action]:
+    """A task up to the next mark with owners, and that one's: `AI(Ann): bake; AI(Bo): sail`."""
+    end = reader.note.lines[place.index].content.end
+    cuts = _CUT.finditer(reader.note.text, start, end)
+    marks = ((cut.start(), reader.marker(cut.end(), end)) for cut in cuts)
+    stop, mark = next(((a, m) for a, m in marks if m and m.groupdict().get("owners")), (end, None))
+    yield reader.action(place.index, start, stop, owners)
+    if mark:
+        yield from _marked(reader, place, mark)
+
+
+_CUT = re.compile(r"[;.]\s+(?=\W{0,4}A)")
 
 
 def _beside_marker(reader: ActionReader, match: re.Match[str]) -> tuple[Owner, ...] | None:
@@ -197,6 +219,12 @@ def _behind_owner(reader: ActionReader, place: Place, match: re.Match[str]) -> R
     if reader.note.text[match.end() : place.end].strip(" \t*_:"):
         return [reader.action(place.index, match.end(), place.end, owners)]
     return reader.items_of(place.index, owners) if reader.has_items(place.index) else None
+
+
+def _owner_last(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    group = match.lastgroup or 0
+    owners = owners_in(reader.note.text, *match.span(group), reader.known, initials=True)
+    return [reader.action(place.index, place.start, match.start(), owners)] if owners else None
 
 
 def _bracketed(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
@@ -361,6 +389,14 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         _behind_arrow,
         "Present: Ann Bell\n\nThe plan is late\n=> Ann will send it",
         "Present: Ann Bell\n\nThe plan is late\n=> Harbour will send it",
+    ),
+    Rule(
+        "action-owner-last",
+        "a marker and its owner where a line ends: `… a reader. AI Ann`",
+        holds(_OWNER_LAST),
+        _owner_last,
+        "- The plan needs a reader. AI Ann",
+        "- The plan needs a reader. AI Tools",
     ),
     Rule(
         "action-bracketed",

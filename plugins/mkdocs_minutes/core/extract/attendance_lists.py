@@ -185,6 +185,11 @@ _SURNAME_FIRST = late(
 _SURNAME_FIRST_IN_BULLET = re.compile(
     r"\s*(?P<surname>[^\W\d_][\w'’ -]+),\s(?P<given>[^\W\d_][\w'’. -]+)(?P<rest>;[^;]*)"
 )
+# `Bell, Ann (Acme)`, `Bell, Ann B. - Acme`; in some items nothing stands behind the names.
+_SURNAME_AND_FIRM = re.compile(
+    r"\s*(?P<surname>[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’-]+(?:\s[^\W\d_]\.?)?)"
+    r"(?P<rest>(?:\s\([^\W\da-z_][^()]*\)|\s[-–—]\s[^\W\da-z_][^,;]*)?[\s.*_]*)"
+)
 # `Soler Prat, Manuel`: two surnames, where most of what stands behind the commas are given names.
 _TWO_SURNAMES_FIRST = re.compile(
     r"\s*(?P<surname>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,3}),"
@@ -203,6 +208,8 @@ def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
     parted = first.line and text.startswith(";", first.end)
     if _mostly_given_behind(text, listing):
         pattern_of = _TWO_SURNAMES_FIRST.fullmatch
+    elif first.bullet and _have_firms(text, listing):
+        pattern_of = _SURNAME_AND_FIRM.fullmatch
     if len(listing) < 2 or not (parted or first.bullet):
         return []
     people: list[Attendee] = []
@@ -227,6 +234,18 @@ def _turned(match: re.Match[str] | None, *, bullet: bool) -> Attendee | None:
     firm = plain(match["rest"]).strip(" ;()-–—") if bullet else ""
     span = Span(match.start("surname"), match.end("given"))
     return Attendee(name, span, roles=(firm,) if firm else ())
+
+
+def _have_firms(text: str, listing: _Listing) -> bool:
+    """Whether each item is `Word, Word`, and of half of them or more something is said behind.
+
+    So what stands behind the comma is no firm, unless given names stand before it.
+    """
+    found = [_SURNAME_AND_FIRM.fullmatch(text, at.start, at.end) for at, _ in listing]
+    matches = [match for match in found if match]
+    told = sum(bool(match["rest"].strip(" .*_")) for match in matches)
+    given = sum(match["surname"].casefold() in GIVEN_NAMES for match in matches)
+    return len(matches) == len(listing) and told * 2 >= len(listing) and given * 2 <= len(listing)
 
 
 def _mostly_given_behind(text: str, listing: _Listing) -> bool:
@@ -360,12 +379,15 @@ def _listing(text: str, run: list[Region]) -> _Listing:
 
 
 def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
-    """The people of a list."""
+    """The people of a list; an affiliation that others of it have ends a name without any mark."""
     people = _surnames_first(note.text, listing) or _behind_affiliations(note.text, listing)
     people = people or _as_whole_entries(_entries_of(note, listing, habit=habit))
     people = _behind_logins(people)
     people = list(_apart(note.text, _named_behind_nicks(note.text, people)))
-    yield from people
+    counts = Counter(role for person in people for role in person.roles)
+    shared = [role for role, times in counts.items() if times > 1]
+    for person in people:
+        yield _without_affiliation(person, shared) if listing[0][0].bullet else person
 
 
 def _apart(text: str, people: list[Attendee]) -> Iterator[Attendee]:
@@ -412,6 +434,16 @@ def _as_whole_entries(people: Iterable[Attendee]) -> list[Attendee]:
 def _stands_behind(person: Attendee, above: Attendee) -> bool:
     near = person.span.start - above.span.end <= _BETWEEN_ENTRIES
     return near and is_full_name(above.name)
+
+
+def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
+    """A person whose name runs into an affiliation known from others: `Ann Bell ACME`."""
+    for role in () if person.roles else shared:
+        name = person.name.removesuffix(f" {role}")
+        if name != person.name and is_full_name(name):
+            span = Span(person.span.start, person.span.end - len(role) - 1)
+            return replace(person, name=name, span=span, roles=(role,))
+    return person
 
 
 def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
