@@ -45,8 +45,9 @@ def main(folder: str = "") -> None:
     taken = Counter[str]()
     rules: Iterator[Any] = chain(*TABLES, RULES, DIALECTS)
     for rule in rules:
-        for part in {"form", "read", "find", "recognised", "changes"}.intersection(dir(rule)):
-            object.__setattr__(rule, part, _timed(taken, rule.name, getattr(rule, part)))
+        for part in ("form", "read", "find", "recognised", "changes"):
+            if work := getattr(rule, part, None):
+                object.__setattr__(rule, part, _timed(taken, rule.name, work))
     start = process_time_ns()
     for one in raw:
         parse(one, Settings())

@@ -37,10 +37,14 @@ class Forms(tuple[Form, ...]):  # noqa: SLOT001  (it keeps its finder)
     def _finder(self) -> AhoCorasick:
         return AhoCorasick([each.sign for each in self])
 
+    def signed(self, source: Source) -> list[Form]:
+        """Those of them, in their order, whose signs stand in a source."""
+        found = self._finder.find_matches_as_indexes(source.text, overlapping=True)
+        return [self[number] for number in sorted({number for number, *_ in found})]
+
     def any_in(self, source: Source) -> bool:
         """Whether any of them stands in a source, outside code."""
-        found = self._finder.find_matches_as_indexes(source.text, overlapping=True)
-        return any(source.has(self[number].pattern) for number in {number for number, *_ in found})
+        return any(source.has(each.pattern) for each in self.signed(source))
 
 
 def form(sign: str, pattern: str, shown: str = "{words}") -> Form:
@@ -92,7 +96,7 @@ def each(
 
 def around(source: Source, forms: Iterable[Form]) -> Iterator[Change]:
     """The changes of all forms that a source has outside code, one form after another."""
-    for each in forms:
+    for each in forms.signed(source) if isinstance(forms, Forms) else forms:
         for match in source.matches(each.pattern) if each.sign in source.text else ():
             yield from _one(each, match)
 

@@ -82,7 +82,8 @@ def _changes(source: Source) -> Iterator[Change]:
         yield from _due(source) if "- [" in source.text else ()
         for match in source.matches(_DAY):
             yield Edit(*match.span())
-        for gap in source.matches(_BESIDE) if " @" in source.text else ():
+    if any(sign in source.text for sign in ("@[", "[@", "@<", "@**", "@_**")):
+        for gap in source.matches(_BESIDE):
             yield Edit(*gap.span(), ", ")
         yield from each(source, _PERSON, _person)
     names = dict(_named_numbers(source)) if "<@" in source.text else {}

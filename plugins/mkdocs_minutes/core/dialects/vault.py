@@ -41,8 +41,8 @@ _OWN_NAME = re.compile(
 )
 # Tags that no channel and no heading is: `#boat/sails`, and a line of several.
 _FILED = re.compile(
-    r"(?<![^\s])\#[A-Za-z][\w-]{1,60}/[\w/-]*\w(?=[\s,;]|$)"
-    r"|^\#[A-Za-z][\w-]{1,60}(?:[ ,]{1,2}\#[A-Za-z][\w-]{1,60}){1,20}[ \t]*$",
+    r"\#(?<!\S\#)(?:[A-Za-z][\w-]{1,60}/[\w/-]*\w(?=[\s,;]|$)"
+    r"|(?<=^\#)[A-Za-z][\w-]{1,60}(?:[ ,]{1,2}\#[A-Za-z][\w-]{1,60}){1,20}[ \t]*$)",
     re.MULTILINE,
 )
 _IN_FRONT = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[.\][ \t]+)?(?:\#{1,6}[ \t]+)?")
