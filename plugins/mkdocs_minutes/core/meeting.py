@@ -537,7 +537,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SUBJECT_CELL = re.compile(r"meeting(?:\s(?:title|subject|name))?\s?:?|(?:title|subject):", re.I)
-_TOPIC_CELL = re.compile(r"(?:main\s)?(?:topic|title|subject|theme|name)\s?:?", re.IGNORECASE)
+_TOPIC_CELL = late(rf"{pattern('heading.cell')}\s?:?", re.IGNORECASE)
 
 
 def _meeting_line(block: tuple[_BlockLine, ...], after: int) -> tuple[str, int] | None:
