@@ -58,7 +58,7 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     for hit in reversed(list(_behind_others(hits))):
         cue = hit.stem.cue
         until = nearest.get(cue.name, sys.maxsize)
-        seen = hit._replace(until=until if until >= hit.end else hit.until)
+        seen = hit._replace(until=until) if hit.end <= until < sys.maxsize else hit
         if (cue.name, seen.start) in done:
             continue
         start, end = seen.start - max(40, cue.earlier), seen.end + cue.reach + 40
@@ -77,7 +77,7 @@ def _behind_others(hits: Iterable[Seen]) -> Iterator[Seen]:
     ends: dict[str, int] = {}
     for hit in hits:
         since = ends.get(hit.stem.cue.name, 0)
-        yield hit._replace(since=since if since <= hit.start else 0)
+        yield hit._replace(since=since) if 0 < since <= hit.start else hit
         ends[hit.stem.cue.name] = hit.end
 
 
