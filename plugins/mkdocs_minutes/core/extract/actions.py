@@ -165,37 +165,34 @@ def _without_talk(reader: ActionReader, listed: set[int]) -> set[int]:
     lists = grouped(((note.lines[at].parent, note.lines[at].section), at) for at in sorted(listed))
     talk: set[int] = set()
     for lines in lists.values():
-        if any(reader.marker(_beginning(note, at), note.lines[at].content.end) for at in lines):
-            turns = {at for at in lines if _says_sentence(reader, at)}
-            told = {at for at in lines if _is_talk(reader, at)}
-            talk |= told | (turns if told else set())
+        marked = {
+            at for at in lines if reader.marker(_beginning(note, at), note.lines[at].content.end)
+        }
+        bare = [at for at in lines if at not in marked and note.lines[at].task is None]
+        told = {at for at in bare if _is_talk(reader, at)} if marked else set()
+        talk |= told | ({at for at in bare if _says_sentence(reader, at)} if told else set())
     return listed - talk
 
 
 def _said(reader: ActionReader, index: int) -> int | None:
-    """Where what somebody says begins on a line without a box or a mark; `None` on any other."""
-    note, line = reader.note, reader.note.lines[index]
-    start, end = _beginning(note, index), line.content.end
-    if line.task is not None or reader.marker(start, end):
-        return None
-    return turn_in(note.text, start, end, reader.known)
+    """Where what somebody says begins on a line; `None` on one that nobody of the note says."""
+    note = reader.note
+    end = note.lines[index].content.end
+    return turn_in(note.text, _beginning(note, index), end, reader.known)
 
 
 def _says_sentence(reader: ActionReader, index: int) -> bool:
-    """Whether somebody says a whole sentence on a line without a box or a mark."""
+    """Whether somebody says a whole sentence on a line."""
     note, said = reader.note, _said(reader, index)
     end = note.lines[index].content.end
     return said is not None and note.text[said:end].rstrip().endswith((".", "!"))
 
 
 def _is_talk(reader: ActionReader, index: int) -> bool:
-    """Whether a line without a mark is a turn of talk, or a sentence that tells something."""
+    """Whether a line without a box or a mark is a turn of talk, or a sentence that tells."""
     note, line = reader.note, reader.note.lines[index]
-    start, end = _beginning(note, index), line.content.end
-    if line.task is not None or reader.marker(start, end):
-        return False
-    said = _said(reader, index)
-    begin = start if said is None else said
+    said, end = _said(reader, index), line.content.end
+    begin = _beginning(note, index) if said is None else said
     telling = _TELLING.search(note.text, begin, end) or note.text[begin:end].rstrip().endswith("?")
     if said is not None and not telling:
         return len(note.text[begin:end].split()) < _FEWEST_WORDS
