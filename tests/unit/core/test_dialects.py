@@ -115,6 +115,16 @@ def test_stretches_lead_back_to_the_source() -> None:
         ("[[a]] said so ^b1c2", "a said so"),
         ("- [-] rope [[a]]", "- [ ] rope a (cancelled)"),
         ("- [/] rope ⏫ 🔁 every week", "- [ ] rope (priority: high) (every week) (in progress)"),
+        ("- [ ] x\n- [i] y\n- [?] z", "- [ ] x\n- ℹ️ y\n- ❓ z"),
+        ("- [!] x\n- [a] y\n- [b] z", "- [ ] x (important)\n- [a] y\n- [b] z"),
+        (
+            "{東京|とう|きょう}, {東京|とうきょう}, {a|b}",
+            "東京 (とうきょう), 東京 (とうきょう), {a|b}",
+        ),
+        (
+            "[[the charter|Charter]] [[the crane|crane]] [[Charter|the charter]]",
+            "the charter crane the charter",
+        ),
         ("- [ ] rope [due:: 2024-05-13]", "- [ ] rope (due 2024-05-13)"),
         ("- LATER [#A] rope", "- [ ] rope (priority: A) (later)"),
         ("- DONE rope\n  DEADLINE: <2024-05-13 Mon>", "- [x] rope\n  (due 2024-05-13)"),

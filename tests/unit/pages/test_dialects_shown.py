@@ -31,6 +31,9 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 # Words of the sources that are markup, addresses, comments, or of use to a program only.
 HIDDEN = {
     "outliner-title-below-properties": "TODO DONE",
+    "mediawiki-template-alone": "Meeting next meeting User",
+    "storage-anchors": "top",
+    "org-counts": "TITLE",
     "asciidoc-whole": "toc left icons font through kbd btn menu icon heart pass stem xref"
     " link pdf image png align center video youtube footnote footnoteref"
     " ruby quote verse collapsible include ifdef foo endif comment block"

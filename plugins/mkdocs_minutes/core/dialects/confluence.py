@@ -34,7 +34,7 @@ def _macro(page: Page, tag: Tag) -> None:
 
 def _parameter(page: Page, tag: Tag) -> None:
     if page.macros:
-        page.macros[-1].parameter = tag.attributes.get("ac:name", "_") if tag.opens else ""
+        page.macros[-1].parameter = (tag.attributes.get("ac:name") or "_") if tag.opens else ""
 
 
 def _say(page: Page, macro: Macro) -> None:
@@ -106,14 +106,15 @@ def _file(page: Page, tag: Tag) -> None:
 
 def _inner_link(page: Page, tag: Tag) -> None:
     if tag.opens and len(page.links) < DEEPEST:
-        page.links.append(("", len(page.buffer)))
+        anchor = tag.attributes.get("ac:anchor", "")
+        page.links.append((f"#{anchor}" if anchor else "", len(page.buffer)))
         page.target = ""
-    elif not tag.opens and page.links:
-        _, at = page.links.pop()
+    if page.links and (tag.closes or not tag.opens):
+        place, at = page.links.pop()
         words = SPACE.sub(" ", "".join(page.buffer[at:])).strip()
-        if page.target:
-            shown = f"{page.target}|{words}" if words else page.target
-            page.buffer[at:] = [f"[[{shown}]]"]
+        target = page.target + place
+        if target:
+            page.buffer[at:] = [f"[[{target}|{words}]]" if words else f"[[{target}]]"]
         elif person := _PERSON.fullmatch(words):
             handle = f" (@{person['handle']})" if person["handle"] else ""
             page.buffer[at:] = [person["name"] + handle]

@@ -28,6 +28,11 @@ _FILE = re.compile(r"\.(?!md\b|markdown\b)[A-Za-z][A-Za-z0-9]{1,4}$")
 _AT_NAME = re.compile(r"@(?=[^\W\d_][^\s@|\]]*[ ][^\W\d_])")
 # A page of a forge's wiki, whose file has hyphens for blanks.
 _HYPHENED = re.compile(r"[A-Z][\w.]*(?:-[\w.]+)+(?:#.*)?")
+# `[[the charter|Charter]]`: words as in a sentence, and the name of a page.
+_SPOKEN = re.compile(
+    r"(?:the|this|our|my|a|an|last|next|de[rn]|die|das|la|le|les|el|los|il|lo|het)[ ]"
+)
+_PAGE = re.compile(r"[^\W\d_a-z][^ ]*(?:[ ][^\W\d_a-z]|$)")
 _JOINED = re.compile(r"[-/#]")
 _VAULT = r"dendron://[\w-]+/"
 _DOTTED = re.compile(rf"(?:{_VAULT}[\w-]+|[\w-]+\.[\w-]+)(?:\.[\w-]+)*(?:#.*)?")
@@ -98,7 +103,8 @@ def _is_turned(match: re.Match[str]) -> bool:
     """
     text, target = (match["text"] or "").strip(), match["target"].strip()
     dotted = _DOTTED.fullmatch(text) and not _DOTTED.fullmatch(target)
-    return bool(dotted or (_HYPHENED.fullmatch(text) and not _JOINED.search(target)))
+    hyphened = _HYPHENED.fullmatch(text) and not _JOINED.search(target)
+    return bool(dotted or hyphened or (_SPOKEN.match(target) and _PAGE.match(text)))
 
 
 def _link(match: re.Match[str], target: str, words: tuple[int, int]) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..records import Span
 from ..spans import trimmed
@@ -215,7 +215,9 @@ def _fields(match: re.Match[str]) -> Iterator[Change]:
 def _template(match: re.Match[str]) -> Iterator[Change]:
     """A template on a line: who is mentioned as that person, else its name and its values."""
     name = match["name"].strip()
-    values = [value.strip() for value in (match["values"] or "").split("|") if value.strip()]
+    words = _NAMED.sub(r"\1", match["values"] or "")
+    given = (_NUMBERED.sub("", value).strip() for value in words.split("|"))
+    values = [value for value in given if value and not value.endswith("=")]
     if name.lower() in _MENTIONS and values:
         start = match.start("values")
         end = start + len(match["values"].split("|")[0])
@@ -225,7 +227,33 @@ def _template(match: re.Match[str]) -> Iterator[Change]:
     elif _SILENT.match(name):
         yield Edit(*match.span())
     else:
-        yield Edit(*match.span(), f"{name}: {', '.join(values)}" if values else f"({name})")
+        yield Edit(*match.span(), _told(match, name, values))
+
+
+def _told(match: re.Match[str], name: str, values: Sequence[str]) -> str:
+    """The values of a template with their keys; those of one that is a line alone as a table."""
+    keyed = [_KEYED.match(value) for value in values]
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : line_end(match)]
+    if all(keyed) and values and line.strip() == match[0]:
+        rows = (f"<tr><th>{_label(one)}<td>{one['value']}" for one in keyed if one)
+        return f"<table>{''.join(rows)}</table>"
+    told = [
+        f"{_label(one).lower()}: {one['value']}" if one else value
+        for one, value in zip(keyed, values, strict=True)
+    ]
+    return f"{name}: {', '.join(told)}" if told else f"({name})"
+
+
+# `[[User:Ann|Ann Bell]]` within a value.
+_NAMED = re.compile(r"\[\[:?(?:[A-Za-z ]{1,30}:)?(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
+# The number of a value, `1=Ann`.
+_NUMBERED = re.compile(r"^[ ]*\d{1,2}[ ]*=")
+# `date=2024-05-14`.
+_KEYED = re.compile(r"(?P<key>[^\W\d][\w -]{0,40}?)[ ]*=[ ]*(?P<value>\S.*)")
+
+
+def _label(keyed: re.Match[str]) -> str:
+    return keyed["key"].replace("_", " ").capitalize()
 
 
 def _link(match: re.Match[str]) -> Iterator[Change]:

@@ -132,7 +132,9 @@ _INNER = re.compile(
 )
 _MACRO = re.compile(r"(?i)^#\+macro:[ \t]+(?P<name>\S{1,60})[ \t]+(?P<words>[^\n]+)$", re.M)
 _USED = re.compile(r"\{\{\{(?P<name>[\w-]{1,60})(?:\([^()\n]{0,200}\))?\}\}\}")
-_BOX = re.compile(r"^[ \t]*(?:[-+*]|\d+[.)])[ \t]+\[(?P<state>-)\](?=[ \t])", re.M)
+_ITEM = re.compile(r"^[ \t]*(?:[-+*]|\*+|\d+[.)])[ \t]+(?:\[(?P<state>-)\](?=[ \t]))?[^\n]*", re.M)
+# How many of the boxes below are ticked.
+_COUNT = re.compile(r"[ \t]\[(?:\d{0,4}/\d{0,4}|\d{0,3}%)\](?=\s|$)")
 
 
 def _recognised(source: Source) -> bool:
@@ -158,8 +160,11 @@ def _marked(source: Source) -> Iterator[Change]:
         yield from field(*match.span(), f"{_WORDS[match['kind']]} {match['day']}")
     for match in source.matches(_STAMP):
         yield Edit(*match.span(), f"{match['day']}{match['clock'] or ''}")
-    for match in source.matches(_BOX):
-        yield Edit(*match.span("state"), " ")
+    for match in source.matches(_ITEM):
+        if match["state"]:
+            yield Edit(*match.span("state"), " ")
+        for count in _COUNT.finditer(match.string, *match.span()):
+            yield Edit(*count.span())
     yield from told_elsewhere(source, _MACRO, _USED)
     yield from around(source, _FORMS)
     yield from each(source, _INNER, _inner)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
+from .forms import line_end
 from .source import Change, Edit, Source
 
 DAYS = {
@@ -52,7 +53,15 @@ _KEYS = {
 }
 _TOLD_DAY = re.compile(r"(?:\[\[)?(?P<day>\d{4}-\d\d-\d\d)\b")
 # Boxes with more states than two: `[-]` is given up, `[/]` begun, `[>]` and `[<]` put off.
-_BOX = re.compile(r"[ \t>]*[-*+][ \t]+\[(?P<state>[-/><!?*~])\](?=[ \t])", re.MULTILINE)
+_BOX = re.compile(
+    r"^[ \t>]*[-*+][ \t]+(?P<box>\[(?P<state>[-/><!?*~\"lbiSIpcfkwudn])\])(?=[ \t])", re.MULTILINE
+)
+# Items that are numbered by letters.
+_LETTERED = re.compile(r"^[ \t>]*[-*+][ \t]+\[a\][ \t]", re.MULTILINE)
+# What themes make of a letter between brackets, which is no task, and of a question mark.
+_PICTURES = dict(
+    zip('?"lbiSIpcfkwudn', "❓ “ 📍 🔖 ℹ️ 💰 💡 👍 👎 🔥 🔑 🏆 🔼 🔽 📌".split(), strict=True)
+)
 # The tag by which the Tasks plugin tells its tasks from other boxes.
 _FILTER = re.compile(
     r"^[ \t>]*[-*+][ \t]+\[.\][ \t][^\n]{0,300}?(?P<tag>(?<=[ \t])\#task\b(?:[ \t]+(?=[^\s^]))?)",
@@ -64,6 +73,7 @@ BOXES = {
     "/": "in progress",
     ">": "put off",
     "<": "scheduled",
+    "!": "important",
 }
 
 
@@ -84,7 +94,8 @@ def told_day(key: str, text: str, start: int, end: int) -> Sequence[Change]:
     return (Edit(start, day.start(), words), field)
 
 
-_SIGNS = (*DAYS, *PRIORITIES, "🔁", "#task", "::", *(f"[{state}]" for state in BOXES))
+_STATES = (*BOXES, *_PICTURES)
+_SIGNS = (*DAYS, *PRIORITIES, "🔁", "#task", "::", *(f"[{state}]" for state in _STATES))
 
 
 def _changes(source: Source) -> Iterator[Change]:
@@ -98,12 +109,15 @@ def _changes(source: Source) -> Iterator[Change]:
             yield from _told(source.text, line.start, line.end)
     for match in source.matches(_FILTER) if "#task" in source.text else ():
         yield Edit(*match.span("tag"))
+    lettered = source.has(_LETTERED)
     for box in source.matches(_BOX):
-        yield Edit(*box.span("state"), " ")
+        picture = _PICTURES.get(box["state"])
+        if picture is None:
+            yield Edit(*box.span("state"), " ")
+        elif not (lettered and box["state"].isalpha()):
+            yield Edit(*box.span("box"), picture)
         if box["state"] in BOXES:
-            end = source.text.find("\n", box.end())
-            end = len(source.text) if end < 0 else end
-            yield from behind(end, BOXES[box["state"]])
+            yield from behind(line_end(box), BOXES[box["state"]])
 
 
 def behind(end: int, words: str) -> Iterator[Change]:
@@ -140,7 +154,8 @@ TASKS = Dialect(
     tools="Tasks and Dataview in Obsidian",
     reads=(
         "the day on which an item is due, was done or is scheduled (`📅 2024-05-13`,"
-        " `[due:: 2024-05-13]`), its priority and recurrence; boxes with more states (`[-]`, `[/]`)"
+        " `[due:: 2024-05-13]`), its priority and recurrence; boxes with more states (`[-]`,"
+        " `[/]`) and other signs (`[i]`, `[?]`)"
     ),
     changes=_changes,
     example=("- [ ] order the rope 📅 2024-05-13", "- [ ] order the rope (due 2024-05-13)"),
