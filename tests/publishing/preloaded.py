@@ -8,10 +8,8 @@ from importlib import import_module
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
 from mkdocs.theme import Theme
 
-import mkdocs_minutes.cli
-import mkdocs_minutes.exports
-import mkdocs_minutes.plugin  # noqa: F401
 from mkdocs_minutes.core.lexicon import _Late
+from mkdocs_minutes.core.masking.table import Pattern
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
@@ -21,11 +19,22 @@ from mkdocs_minutes.store.cache import code_version
 NOTE = b"# Weekly, 3 May 2021\n\nPresent: Ann Bell\n\n- AI: mend nets\n"
 parse(RawNote("a.md", NOTE), Settings())
 code_version()
-for name in ("fenced_code", "meta", "tables", "toc"):
+for name in ("admonition", "fenced_code", "meta", "tables", "toc"):
     import_module(f"markdown.extensions.{name}")
+for name in ("cli", "plugin", "exports", "checking", "comparison", "adoption.proposal"):
+    import_module(f"mkdocs_minutes.{name}")
+for name in (
+    "mkdocs.__main__",
+    "pymdownx.superfences",
+    "pymdownx.quotes",
+    "pygments.formatters.html",
+):
+    import_module(name)
 for one in gc.get_objects():
     if isinstance(one, _Late):
         one.match  # noqa: B018  (it is compiled when it is asked for)
+    elif isinstance(one, Pattern):
+        one.compiled  # noqa: B018
 for name in environment().list_templates(extensions=["html"]):
     environment().get_template(name)
 
