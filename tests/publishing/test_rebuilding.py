@@ -40,6 +40,8 @@ def built(repository: Path, made_once: MadeOnce) -> Path:
             shutil.copytree(repository / name, folder / name)
         for page in (folder / "content").glob("*.md"):  # what MkDocs makes of each time anew
             page.write_text(page.read_text().split("\n## ")[0])
+        for note in (folder / "seeds").iterdir():  # enough for each kind of page
+            note.write_text("".join(note.read_text().splitlines(keepends=True)[:40]))
         shutil.copyfile(repository / "mkdocs.yml", folder / "mkdocs.yml")
         build(folder)
 
