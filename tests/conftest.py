@@ -6,11 +6,12 @@ import fcntl
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
@@ -35,6 +36,13 @@ BROWSERS = (
     "google-chrome",
     "google-chrome-stable",
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Seek no examples below here: there are none, and what tests share takes long to import."""
+    found = yield
+    return [one for one in found if not isinstance(one, DoctestModule)]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
