@@ -130,7 +130,7 @@ def test_rows_that_are_lost_are_made_anew() -> None:
     assert made.archive == was.archive
 
 
-@settings(max_examples=settings().max_examples // 10)
+@settings(max_examples=settings().max_examples // 5)
 @given(st.randoms(use_true_random=False), st.sampled_from([{}, {4: "No table this week."}]))
 def test_what_turns_out_to_be_lost_is_read_anew(rnd: Random, edit: dict[int, str]) -> None:
     with Cache(None) as kept:
