@@ -132,6 +132,12 @@ def test_a_day_with_points_is_no_version_in_a_note_that_writes_so(body: str) -> 
     assert numbers(f"{body} Next call 14.5.2021, with Glaze 3.5.") == ["3.5"]
 
 
+def test_a_note_of_two_days_whose_points_end_no_sentence_writes_its_dates_so() -> None:
+    body = "Töpfertag 25.4. für alle; Hoffest 12.7. im Garten; {} ist da"
+    assert numbers(body.format("Glaze 3.15")) == ["3.15"]
+    assert numbers("Glaze 3.5. it works, Kiln 3.15 does not") == ["3.5", "3.15"]
+
+
 def test_numbers_of_a_list_share_the_name_and_what_is_said() -> None:
     note, readings = read("- Glaze 3.7.5 and 3.9.2 coming soon\n- Glaze >= 8.7.2 (including 8.8)\n")
     assert [note.quote(r.beside) for r in readings if r.beside] == ["Glaze"] * 4

@@ -53,6 +53,8 @@ _LOG_LINE = re.compile(r"\d\d:\d\d:\d\d(?:[.,]\d{3,}|Z|\s*\[)")
 # `14.5.2019` from its first point on, because a literal is found quickest.
 _DOTTED_DATE = re.compile(r"\.(?<=\d\.)(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\w|\.\d)")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
+# A day whose last point ends no sentence: `12.7. im Hof`.
+_DAY_IN_A_SENTENCE = re.compile(rf"(?<![\w.])({_DAY_AND_MONTH.pattern})\. [a-zà-ÿ]")
 # What makes a day of such a number, in a note that writes its dates so: `on 24.4`, `Thu 25.4`,
 # `in Oslo 9.4.`, `9.4. at noon`, `9.4.-11.4.`
 _BEFORE_DAY = late(rf"\b(?:{pattern('version.day')}|{any_of(weekdays())}\.?,?)\s+$", re.IGNORECASE)
@@ -195,7 +197,8 @@ class _Surroundings:
         if not _DAY_AND_MONTH.fullmatch(found.match[0]) or not _is_day(self.note, line, found):
             return False
         if self.dated is None:
-            self.dated = bool(_DOTTED_DATE.search(self.note.text))
+            text = self.note.text
+            self.dated = bool(_DOTTED_DATE.search(text)) or _has_days(text)
         return self.dated
 
     def numbers_section(self, found: Found, *, named: bool) -> bool:
@@ -277,6 +280,12 @@ def number_at(note: Note, found: Found, *, named: bool, listed: bool) -> Number:
         named=named,
         listed=listed,
     )
+
+
+def _has_days(text: str) -> bool:
+    """Whether days stand within sentences, two different ones, of which one is past the twelfth."""
+    days = set(_DAY_IN_A_SENTENCE.findall(text))
+    return len(days) > 1 and any(int(day.partition(".")[0]) > 12 for day in days)
 
 
 def _is_day(note: Note, line: Line, found: Found) -> bool:
