@@ -209,3 +209,11 @@ def test_who_came_by_office_in_sentences_and_beside_the_list(text: str, came: li
     raw = RawNote("2030-05-02.md", f"# Boats\n\n{text}\n\n## Masts\n\nOld.\n".encode())
     people = parse(raw, Settings()).facts.attendees
     assert [one.name for one in people if one.presence != "absent"] == came
+
+
+@pytest.mark.parametrize("joint", [" -", ":", " will"])
+def test_a_task_among_those_of_people_who_came_may_be_somebody_else_s(joint: str) -> None:
+    tasks = f"- Ann{joint} write to them\n- Bo{joint} check the mast\n- Kai B.{joint} write it up"
+    assert owned(tasks)[2:] == [("Kai B.", "write it up")]
+    others = f"- It rained\n- Bo{joint} check the mast\n- Kai B.{joint} write it up\n- Bailed"
+    assert [owner for owner, _ in owned(others)] in ([], ["Bo"])
