@@ -49,7 +49,7 @@ _ATTRIBUTES = re.compile(r"\{[:%][^{}]*[%}]?\}$")
 
 _SECOND_MARK = re.compile(r"[•▶►▸‣◦▪●○■➢➤][ \t\xa0]+")
 _TASK = re.compile(
-    r"\\?\[([ xX✓✔-]?)\\?\][ \t]+|([☐☑☒✓✔✅])[ \t\ufe0f]*"
+    r"\\?\[([ xX✓✔-]?)\\?\](?:[ \t]+|$)|([☐☑☒✓✔✅])[ \t\ufe0f]*"
     r"|(?i:(?:<label\b[^<>]{0,60}>\s*)?<input\b[^<>]{0,60}\bcheckbox\b([^<>]{0,60})>)[ \t]*"
 )
 

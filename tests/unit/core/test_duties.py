@@ -217,3 +217,7 @@ def test_a_task_among_those_of_people_who_came_may_be_somebody_else_s(joint: str
     assert owned(tasks)[2:] == [("Kai B.", "write it up")]
     others = f"- It rained\n- Bo{joint} check the mast\n- Kai B.{joint} write it up\n- Bailed"
     assert [owner for owner, _ in owned(others)] in ([], ["Bo"])
+
+
+def test_a_box_without_words_is_no_task() -> None:
+    assert owned("## Action items\n\n- [ ] oil it\n- [x]\n- [ ] ") == [("", "oil it")]

@@ -505,6 +505,26 @@ def _known(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned(owned.owners, words.bare, words.end)
 
 
+# `Ann Bell Carl Diaz bake it`: mentions, as Confluence exports them.
+_IN_A_ROW = re.compile(r"(?P<names>(?:[^\W\d_a-z][\w.'’-]*\s+){4,12})(?=[a-z]{3})")
+_WORD_OF_NAMES = re.compile(r"\S+")
+
+
+def _known_in_a_row(words: Words, match: re.Match[str]) -> Owned | None:
+    """Takes two people or more whom the note knows by whole names, with nothing between them."""
+    parts = [*_WORD_OF_NAMES.finditer(words.text, *match.span("names"))]
+    owners: list[Owner] = []
+    while parts:
+        called = [" ".join(part[0] for part in parts[:count]) for count in range(2, 5)]
+        name = next(filter(words.known.knows, called), None)
+        if name is None:
+            return None
+        last = len(name.split()) - 1
+        owners.append(Owner(name, Span(parts[0].start(), parts[last].end())))
+        parts = parts[last + 1 :]
+    return Owned(tuple(owners), match.end(), words.end) if len(owners) > 1 else None
+
+
 # `[[Ann Bell|Ann]] bake it`, `[[Ann Bell]] and [[Carl Diaz]] bake it`: links to whole names.
 _AFTER_LINK = re.compile(r"\s+(?=[^\W\d_])")
 
@@ -602,6 +622,13 @@ FORMS = (
     OwnerForm("to-do", _near(_TO_DO), _before_to_do, "Ann to bake", "Time to bake"),
     OwnerForm("linked", _linked_first, _by_links, "Eve Dunn feed it", "Eve Dunn, who feeds it"),
     OwnerForm("known", _first_told(_KNOWN_FIRST), _known, "Ann bake it", "Eve bake it"),
+    OwnerForm(
+        "in-a-row",
+        _first_told(_IN_A_ROW),
+        _known_in_a_row,
+        "Ann Bell Carl Diaz bake it",
+        "Ann Bell Oven House bake it",
+    ),
     OwnerForm("asked", _first_told(_KNOWN_AND_ASKED), _known, "Ann, bake it", "Ann, who bakes"),
     OwnerForm("handles", _first(_HANDLES), _named, "@eve bake", "@guild/bakers bake"),
     OwnerForm("bold", _first(_BOLD_NAME), _named, "**Eve Dunn** bake", "**Do not** bake"),

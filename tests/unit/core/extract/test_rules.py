@@ -77,7 +77,7 @@ def test_numbers_of_sections_papers_options_and_amounts_are_no_versions() -> Non
 
 
 OFF = (False, False)
-ANN = known_names((Attendee("Ann Bell", Span(0, 8)),))
+ANN = known_names(tuple(Attendee(name, Span(0, 8)) for name in ("Ann Bell", "Carl Diaz")))
 
 
 def form_of(written: str, known: KnownNames = ANN) -> str:
