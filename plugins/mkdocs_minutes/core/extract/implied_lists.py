@@ -58,8 +58,7 @@ def items_by_form(note: Note, known: KnownNames) -> set[int]:
     kinds = ("bullet",) if spoken else ("bullet", "text")
     items = [at for at, line in enumerate(note.lines) if line.kind in kinds]
     tasks = {at for at in items if _fits(note, at, known)}
-    promised = {at for at in items if tasks and _promised(note, at)}
-    found = {*_mostly(note, tasks, items, promised), *_assigned_last(note, known)}
+    found = {*_mostly(note, tasks, items), *_assigned_last(note, known)}
     lists = grouped((_list_of(note.lines[at]), at) for at in items) if tasks else {}
     for listed in lists.values():
         found.update(_signed(note, listed, known))
@@ -115,18 +114,16 @@ _LONGEST = 12  # words of a task in a list of which some say no more than what i
 _TOLD_OF = late(rf"[?!]\W*$|\b(?:{pattern('talk.telling')}|[a-z]+ed)\b", re.IGNORECASE)
 
 
-def _mostly(
-    note: Note, tasks: set[int], bullets: Iterable[int], promised: set[int]
-) -> Iterator[int]:
+def _mostly(note: Note, tasks: set[int], bullets: Iterable[int]) -> Iterator[int]:
     """Those of some items that are two or more, and over half, of the items of a list.
 
-    What is `promised` beside them is a task as well, though the note lists its owner nowhere.
+    What has the form of a task beside them is one as well, though the note lists its owner nowhere.
     """
     lists = grouped((_list_of(note.lines[at]), at) for at in bullets)
     for one, listed in grouped((_list_of(note.lines[at]), at) for at in tasks).items():
         if len(listed) >= _FEWEST and len(listed) * 2 > len(lists[one]):
             yield from listed
-            yield from promised.intersection(lists[one])
+            yield from (at for at in lists[one] if _promised(note, at))
 
 
 def _list_of(line: Line) -> tuple[int | None, int | None, int]:
