@@ -58,7 +58,7 @@ def test_lookups_are_made_of_tables_with_other_outlines(
     assert made_of(OUTLINES) == {*MADE}
     assert not made_of(OUTLINES)
     assert made_of(OUTLINES | {"versions": b"b"}) == {
-        *("names", "versions", "version_groups", "moved", "releases", "disputed")
+        *("names", "versions", "version_pages", "version_groups", "moved", "releases", "disputed")
     }
     assert made_of(OUTLINES, Options(page_size=3)) == {*MADE}
     assert not isinstance(find_lookups(archive, options, {}, tmp_path), KnownLookups)

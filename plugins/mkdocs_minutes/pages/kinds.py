@@ -334,12 +334,12 @@ PAGE_KINDS = (
     _each(
         "version",
         addresses.version_uri,
-        "archive.versions",
-        lambda lookups, key, one: (
+        "version_pages",
+        lambda lookups, key, _: (
             name := lookups.name("version", key),
             f"Every claim of the notes about {name}, in order of time.",
         ),
-        lambda lookups, one: page_count(len(one.claims), lookups.options.page_size),
+        lambda _, pages: pages,
         entities.version_view,
         on_top=False,
         records=attrgetter("versions"),

@@ -163,6 +163,8 @@ class Lookups:
     """Where the people with an initial begin."""
     projects: tuple[ProjectId, ...]
     versions: tuple[VersionId, ...]
+    version_pages: Mapping[VersionId, int]
+    """How many pages the claims about each take."""
     version_groups: Mapping[str, int]
     """Where the versions of a project, given by its name, begin."""
     neighbours: Mapping[VersionId, tuple[VersionId | None, VersionId | None]]
@@ -646,6 +648,10 @@ MADE: Mapping[str, Callable[[Lookups], object]] = MappingProxyType(
         "people_groups": lambda of: entity_lists.people_groups(of.archive),
         "projects": lambda of: entity_lists.projects(of.archive),
         "versions": lambda of: entity_lists.versions(of.archive),
+        "version_pages": lambda of: {
+            key: page_count(len(one.claims), of.options.page_size)
+            for key, one in of.archive.versions.items()
+        },
         "version_groups": lambda of: entity_lists.version_groups(of.archive, of.versions),
         "neighbours": lambda of: entity_lists.neighbours(of.archive),
         "disputed": lambda of: tuple(

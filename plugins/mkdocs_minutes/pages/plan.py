@@ -101,8 +101,8 @@ def outcomes_pages(lookups: Lookups) -> Iterator[PlannedPage]:
     """The lists of all outcomes of each person, project or series that has many."""
     archive = lookups.archive
     named = chain(
-        ((addresses.person_uri(key), one.name) for key, one in archive.people.items()),
-        ((addresses.project_uri(key), one.name) for key, one in archive.projects.items()),
+        ((addresses.person_uri(key), lookups.name("person", key)) for key in archive.people),
+        ((addresses.project_uri(key), lookups.name("project", key)) for key in archive.projects),
         ((addresses.series_uri(key), lookups.series_name(key)) for key in archive.series),
     )
     for uri, name in named:
@@ -127,12 +127,12 @@ def redirect_pages(lookups: Lookups) -> Iterator[PlannedPage]:
 
 def ticket_pages(lookups: Lookups) -> Iterator[PlannedPage]:
     """The pages of each ticket that has one to itself."""
-    for ticket in lookups.archive.tickets.values():
-        uri = lookups.ticket_uris[ticket.id]
+    for ticket in lookups.archive.tickets:
+        uri = lookups.ticket_uris[ticket]
         if "#" not in uri:
-            told = f"Where the notes speak of {ticket.id}."
-            count = evidence_pages("ticket", lookups, ticket)
-            yield from pages_of_list("ticket", uri, ticket.id, told, count, ticket.id)
+            told = f"Where the notes speak of {ticket}."
+            count = evidence_pages("ticket", lookups, lookups.archive.tickets[ticket])
+            yield from pages_of_list("ticket", uri, ticket, told, count, ticket)
 
 
 def told_of_group(tickets: Sequence[TicketId]) -> tuple[str, str]:
