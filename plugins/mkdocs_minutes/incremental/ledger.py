@@ -294,10 +294,10 @@ class Ledger:
             return
         if self._fresh * 4 > len(self._dependencies):
             self._put_in_order()
-        kept = _Kept(
+        kept = (  # as `_Kept`, without being copied for it
             self._salt,
             self._dependencies.packed(),
-            bytes(self._known),
+            memoryview(self._known),
             self._follows.packed(),
             self._now,
             self._runs,

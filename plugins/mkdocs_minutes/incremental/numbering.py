@@ -24,14 +24,14 @@ class Numbering:
     (1, None, 2, bytearray(b'onetwo'))
     """
 
-    def __init__(self, packed: tuple[bytes, bytes, bytes] = (b"", b"", b"")) -> None:
+    def __init__(self, packed: tuple[bytes | memoryview, ...] = (b"", b"", b"")) -> None:
         data, bounds, table = packed
         self._data, self._bounds = bytearray(data), array("I", bounds or bytes(4))
         self._table = array("I", table) or _empty(_FEWEST)
 
-    def packed(self) -> tuple[bytes, bytes, bytes]:
-        """All of it as bytes."""
-        return bytes(self._data), self._bounds.tobytes(), self._table.tobytes()
+    def packed(self) -> tuple[memoryview, ...]:
+        """All of it as bytes; none can be added as long as they are held."""
+        return memoryview(self._data), memoryview(self._bounds), memoryview(self._table)
 
     def __len__(self) -> int:
         return len(self._bounds) - 1
