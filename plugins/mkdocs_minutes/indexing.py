@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -104,18 +103,13 @@ def index_documents(
     size: int,
     configuration: Configuration,
     *,
-    executor: Executor | None = None,
     built: Built | None = None,
 ) -> Iterator[IndexFile]:
     """The files of the index of documents, oldest note first; `size` is the number of notes.
 
-    `executor` counts the terms of notes in place of a process pool of this machine. `built` is
-    filled with what the index after an edit follows from.
+    `built` is filled with what the index after an edit follows from.
     """
-    if executor is not None:
-        choosing: AbstractContextManager[Executor] = nullcontext(executor)
-    else:
-        choosing = executing(configuration) if size >= WORTH_A_POOL else HERE
+    choosing = executing(configuration, afresh=True) if size >= WORTH_A_POOL else HERE
     with choosing as pool, working(pool, configuration.cache) as work:
         yield from build_index(notes, pages, work=work, built=built)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -102,3 +104,20 @@ def test_any_executor_can_be_handed_over(configured: Configuration) -> None:
     counting = Counting()
     assert load_for(configured, bool, executor=counting)[1].archive.notes
     assert counting.count == 1
+
+
+def test_processes_that_begin_afresh_do_not_run_the_program_again(tmp_path: Path) -> None:
+    """Also one that asks for no `__name__`, as scripts that build a site may not."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from pathlib import Path\n"
+        "from mkdocs_minutes.configuration import configure\n"
+        "from mkdocs_minutes.workers.executors import executing\n"
+        "here = Path()\n"
+        "configuration, _ = configure({'workers': 2}, base=here, docs_dir=here)\n"
+        "print('it is run')\n"
+        "with executing(configuration, afresh=True) as executor:\n"
+        "    print(*executor.map(int, '12'))\n"
+    )
+    words = [sys.executable, str(program)]
+    assert subprocess.check_output(words, cwd=tmp_path, text=True) == "it is run\n1 2\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
 from heapq import merge
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -173,12 +172,10 @@ def write_index(
     configuration: Configuration,
     site: Sequence[Documents],
     ledger: Ledger,
-    executor: Executor | None = None,
 ) -> tuple[Problem, ...]:
     """Write the index's files into a folder of a site, given with a slash at its end.
 
-    `site` are the passages of the site's other pages, which are kept for the command line;
-    `executor` counts terms in place of a process pool. Files
+    `site` are the passages of the site's other pages, which are kept for the command line. Files
     that the published index has are kept, and where few notes are indexed otherwise the others
     follow from them. Returned are the problems of notes that cannot be indexed as they are.
     """
@@ -198,7 +195,6 @@ def write_index(
                 indexing.pages,
                 indexing.size,
                 configuration,
-                executor=executor,
                 built=built,
             )
             for file in made:

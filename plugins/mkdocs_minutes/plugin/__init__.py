@@ -7,7 +7,6 @@ import logging
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -63,7 +62,7 @@ from ..site.staging import Staging
 from ..source.folders import OptionError
 from ..store.compiled_templates import CompiledTemplates
 from ..store.file_state import file_state
-from ..workers.executors import begun_early
+from ..workers.memory import give_back
 from .blogs import blogs_of, former_lists, former_sections, posts_folders
 from .files import OURS, ArchiveFiles, are_remade, made_file, named_in, sitemap_entries, titles_in
 from .languages import at_root, default_folder, untranslated
@@ -183,11 +182,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     @event_priority(FIRST)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Let the site be built aside: all that is written from here on goes there."""
-        if self.building:
-            self._let_workers_go()
         self.resources = ExitStack()
-        self.workers = ExitStack()
-        self.executor: Executor | None = None
         self.resources.enter_context(self.true_words)
         if self.building and config.site_dir == str(self.staging.folder):
             self.nested += 1  # a plugin that builds once more, as for another language
@@ -206,13 +201,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Read the notes, and add a file for each page of the archive."""
         listed = list_files(self.configuration)
         with cluster_errors_told():
-            early = begun_early(self.configuration, len(listed))
-            self.executor = self.workers.enter_context(early)
             (self.takeover, self.lookups, pages), loaded = load_for(
                 self.configuration,
                 partial(self._prepared, files, config),
                 listed=listed,
-                executor=self.executor,
                 progress=True,
             )
         self.archive, self.withheld, self.found, self.shown, _ = loaded
@@ -553,17 +545,11 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             return
         self.recording.drop()
         self.resources.close()
-        self._let_workers_go()
         self.staging.close()
         self.building = False
         self.nested = 0
         if isinstance(error, OSError) and error.errno in UNWRITABLE:
             raise Abort(f"The site cannot be written: {self.staging.told(error)}") from error
-
-    def _let_workers_go(self) -> None:
-        """End the processes that were begun for the stages of a build."""
-        self.workers.close()
-        self.executor = None
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -585,9 +571,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             site = tuple(self.passages.values())
             with cluster_errors_told():
                 of = (self.lookups, self.configuration, self.staging)
-                write_search(*of, site, self.ledger, self.executor)
+                write_search(*of, site, self.ledger)
         self.writer.write_documents(self.documents)
-        self._let_workers_go()
         if self.nested:
             self.nested -= 1
             return
@@ -599,6 +584,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             for file in changes.files
         }
         self.ledger.take_in(published_files(states))
+        give_back()  # as the ledger is packed a build holds most
         self.ledger.write()
         self.staging.close()
         self.building = False

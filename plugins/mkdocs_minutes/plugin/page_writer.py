@@ -33,8 +33,7 @@ _NO_ROOM = "The former address /%s is not kept, since /%s is there: it would lea
 WORTH_FORKING = 500
 """Fewer pages than this are rendered sooner here than in several processes."""
 
-
-ROUND = 500
+ROUND = 250
 """Pages that processes share before they are begun anew.
 
 A process that was forked copies what it or the other touches, so in the end it has it all.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
 
 from ..configuration import Configuration
 from ..incremental.ledger import Ledger
@@ -24,13 +23,12 @@ def write_search(
     staging: Staging,
     site: Sequence[Documents],
     ledger: Ledger,
-    executor: Executor | None,
 ) -> None:
     """Write the index and its client, and the service worker where it is wanted."""
     folder = f"{configuration.under}{FOLDER}"
     for file in client_files(worker=configuration.service_worker):
         staging.write(f"{folder}{file.path}", file.data)
-    warn(write_index(staging, folder, lookups, configuration, site, ledger, executor))
+    warn(write_index(staging, folder, lookups, configuration, site, ledger))
     if configuration.service_worker:
         build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
         sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}

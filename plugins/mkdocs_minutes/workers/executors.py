@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
+from types import ModuleType
+from typing import Any, ParamSpec, TypeVar
 
 from ..configuration import Configuration
 from ..store.cache import code_version
@@ -40,36 +44,41 @@ HERE = _SameProcess()
 
 
 @contextmanager
-def executing(configuration: Configuration) -> Iterator[Executor]:
+def executing(configuration: Configuration, *, afresh: bool = False) -> Iterator[Executor]:
     """The executor that the configuration asks for: a cluster's, or processes of this machine.
 
     What a worker gives is taken for what this program would have made, so a cluster is refused
-    whose workers run another version of it. Raises `ClusterError`.
+    whose workers run another version of it. Raises `ClusterError`. Processes that begin `afresh`
+    know nothing of what this one holds: as a copy of one that holds an archive, each would keep
+    what this one touches.
     """
     if configuration.executor:
         with _cluster(configuration.executor) as executor:
             yield executor
         return
     count = configuration.workers or os.cpu_count() or 1
-    with HERE if count == 1 else ProcessPoolExecutor(count) as executor:
+    begun = _Apart() if afresh else None
+    with HERE if count == 1 else ProcessPoolExecutor(count, begun) as executor:
         yield executor
 
 
-@contextmanager
-def begun_early(configuration: Configuration, notes: int) -> Iterator[Executor | None]:
-    """Processes of this machine for all stages of a build, begun while there is little to copy.
+class _ApartProcess(SpawnProcess):
+    """A process that does not begin with the program which this one was begun with."""
 
-    A process that is begun once the archive is there is a copy of it, and as soon as either of the
-    two works on, both hold one. `None` leaves it to each stage: for few notes, for one process, and
-    for a cluster.
-    """
-    count = configuration.workers or os.cpu_count() or 1
-    if configuration.executor or count == 1 or notes < WORTH_A_POOL:
-        yield None
-        return
-    with ProcessPoolExecutor(count) as executor:
-        executor.submit(int).result()  # the first task begins all processes
-        yield executor
+    @staticmethod
+    def _Popen(process: BaseProcess) -> Any:  # noqa: N802  # as multiprocessing calls it
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return SpawnProcess._Popen(process)
+        finally:
+            sys.modules["__main__"] = program
+
+
+class _Apart(SpawnContext):
+    """How such processes are begun."""
+
+    Process = _ApartProcess
 
 
 @contextmanager
