@@ -305,6 +305,8 @@ _LABELLED = late(
     rf"{pattern('columns.owner')}\s?[:：]\s+(?P<names>[^.:;\n]{{2,60}}?)(?:[.;]|\s[-–—])\s+(?=\S)",
     re.IGNORECASE,
 )
+# `(with Ann)`: who helps.
+_BESIDE = late(rf"\W*{pattern('owners.beside')}\W+(?=\w)", re.IGNORECASE)
 _LINK = re.compile(r"\W*https?://\S+\W*")
 
 
@@ -369,7 +371,8 @@ class OwnerForm:
     """One way of writing who is to do something beside what is to be done.
 
     `find` tells whether the words are written so, and `take` whether what stands in the owners'
-    place is anybody. The first form that takes owners decides.
+    place is anybody. The first form that takes owners decides. `counter` has what is nearly alike
+    and is not read so, one on a line.
     """
 
     name: str
@@ -560,6 +563,8 @@ def _find_behind(words: Words) -> re.Match[str] | None:
 def _take_behind(words: Words, match: re.Match[str]) -> Owned | None:
     text, known = words.text, words.known
     first, last = match.span(match.lastgroup or 0)
+    if _BESIDE.match(text, first, last) and not known.knows(text[first:last].strip(EDGES)):
+        return None
     initials = match.lastgroup == "bracketed"
     nick = match.lastgroup == "arrow"
     if match.lastgroup == "handles":
@@ -632,7 +637,7 @@ FORMS = (
     OwnerForm("asked", _first_told(_KNOWN_AND_ASKED), _known, "Ann, bake it", "Ann, who bakes"),
     OwnerForm("handles", _first(_HANDLES), _named, "@eve bake", "@guild/bakers bake"),
     OwnerForm("bold", _first(_BOLD_NAME), _named, "**Eve Dunn** bake", "**Do not** bake"),
-    OwnerForm("behind", _find_behind, _take_behind, "bake (Ann)", "bake (rye)"),
+    OwnerForm("behind", _find_behind, _take_behind, "bake (Ann)", "bake (rye)\nbake (Mit Ann)"),
     OwnerForm(
         "behind-colon", _find_behind_colon, _take_behind_colon, "Bake bread: Ann", "Bake bread: rye"
     ),

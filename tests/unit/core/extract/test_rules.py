@@ -77,7 +77,8 @@ def test_numbers_of_sections_papers_options_and_amounts_are_no_versions() -> Non
 
 
 OFF = (False, False)
-ANN = known_names(tuple(Attendee(name, Span(0, 8)) for name in ("Ann Bell", "Carl Diaz")))
+LISTED = tuple(Attendee(name, Span(0, 8)) for name in ("Ann Bell", "Carl Diaz"))
+ANN = known_names(LISTED)
 
 
 def form_of(written: str, known: KnownNames = ANN) -> str:
@@ -89,4 +90,20 @@ def form_of(written: str, known: KnownNames = ANN) -> str:
 def test_a_form_of_owners_reads_its_example_and_not_what_is_nearly_alike(form: OwnerForm) -> None:
     known = replace(ANN, linked={0: len("Eve Dunn")}) if form.name == "linked" else ANN
     assert form_of(form.example, known) == form.name
-    assert form_of(form.counter, known) != form.name
+    for counter in form.counter.splitlines():
+        assert form_of(counter, known) != form.name
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("buy chalk (together with Ann Bell)", ""),
+        ("Kreide kaufen (Zusammen mit Ann Bell)", ""),
+        ("acheter la craie - Avec Ann Bell", ""),
+        ("comprar tiza -> Con Ann", ""),
+        ("buy chalk (Metta Bell)", "behind"),
+        ("buy chalk (Con Bell)", "behind"),
+    ],
+)
+def test_who_helps_is_no_owner_unless_the_note_lists_such_a_name(written: str, form: str) -> None:
+    assert form_of(written, known_names((*LISTED, Attendee("Con Bell", Span(0, 8))))) == form
