@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .dates import written_dates
-from .lexicon import words
+from .lexicon import late, pattern, words
 from .names import fold
 
 LONGEST_HEADING = 120
@@ -26,6 +26,13 @@ _TICKET = re.compile(r"(?:[\w.-]+/)?[\w.-]*#\d+|\b[A-Z][A-Z0-9]+-\d+\b")
 # `Sail's`, `sails'`, and the plural of what is written in capitals: `PRs`.
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b|(?<=s)['’](?=\s|$)|(?<=[A-Z][A-Z])s\b")
 REMARK = re.compile(r"\s*\([^()]*\)?\s*$")
+# What heads lists of actions and statements says what stands there, and not what it is about.
+_LISTS = late(
+    "|".join(
+        map(pattern, ("actions.heading", "outcomes.heading", "questions.open", "questions.any"))
+    ),
+    re.IGNORECASE | re.VERBOSE,
+)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b(?!\.\d)\s*(?:[ap]\.?m|\)|$|[-–])", re.IGNORECASE)
 _MINUTES = re.compile(r"\W*[(\[]?\d{1,3}\s?(?:min(?:ute)?s?|['’])[)\]]?\W*$", re.IGNORECASE)
 
@@ -55,14 +62,18 @@ def topic_key(name: str) -> tuple[str, ...]:
     """The words by which a topic is known, in alphabetical order; empty for what names none.
 
     Order, case, plurals and words of glue tell no topics apart, and a heading of nothing but words
-    of the form of meetings is none.
+    of the form of meetings is none, nor is one of a list of actions or statements.
 
     >>> topic_key("Retirement of GridFTP") == topic_key("GridFTP retirement")
     True
     >>> topic_key("Review of the previous minutes"), topic_key("nodejs/node")
     ((), ())
+    >>> topic_key("Próximos pasos"), topic_key("Steps to the jetty")
+    ((), ('jetty', 'step'))
     """
-    if not name or len(name) > LONGEST_HEADING or _REPOSITORY.fullmatch(name):
+    if not name or len(name) > LONGEST_HEADING:
+        return ()
+    if _REPOSITORY.fullmatch(name) or _LISTS.fullmatch(name):
         return ()
     for written in written_dates(name):
         name = name.replace(name[written.start : written.end], " ")

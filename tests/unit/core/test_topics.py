@@ -260,6 +260,15 @@ def test_words_of_form_with_hyphens_name_no_topic(name: str) -> None:
     assert topic_key(name) == ()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Unresolved questions", "Offene Fragen", "Acciones pendientes", "Nächste Schritte", "Tarefas"],
+)
+def test_a_heading_of_a_list_names_no_topic_in_any_language(name: str) -> None:
+    assert topic_key(name) == ()
+    assert topic_key(f"{name} Malta") != ()
+
+
 def test_a_heading_in_one_word_or_two_is_one_topic() -> None:
     names = ("Buy sheet", "Buysheet", "Buy-sheet update", "Boat sheet", "Build 1 12", "Build 11 2")
     said = (f"## {name}\n\nWhat was said of {name}." for name in names)
