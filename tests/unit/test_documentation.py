@@ -9,6 +9,7 @@ import pytest
 
 from mkdocs_minutes.cli import main
 from mkdocs_minutes.configuration import OPTIONS
+from mkdocs_minutes.core.kinds import STATEMENTS, StatementKind
 from mkdocs_minutes.core.records import DOUBTS, FAULTS
 from mkdocs_minutes.core.registry import PersonEntry, ProjectEntry, SeriesEntry
 
@@ -46,6 +47,18 @@ def test_every_key_of_the_registry_is_documented(repository: Path, entry: type) 
     keys = {field.name for field in fields(entry)} - {"path", "line", "lines"}
     named = set(re.findall(r"^[- ] (\w+):|`(\w+)(?:: \w+)?`", section, re.MULTILINE))
     assert keys <= {key for pair in named for key in pair}
+
+
+@pytest.mark.parametrize("kind", STATEMENTS, ids=lambda kind: kind.name)
+def test_every_kind_of_statement_is_told_of_and_found(
+    repository: Path, kind: StatementKind
+) -> None:
+    content = repository / "content"
+    assert f"| {kind.plural} |" in (content / "recognition.md").read_text()
+    assert f"`kind:{kind.name}`" in (content / "reading.md").read_text()
+    assert f": {kind.plural}/index.md\n" in (repository / "mkdocs.yml").read_text()
+    notes = repository / "tests" / "golden"
+    assert any(f'"{kind.plural}": [' in one.read_text() for one in notes.glob("*/expected.json"))
 
 
 def test_every_command_is_documented(repository: Path) -> None:

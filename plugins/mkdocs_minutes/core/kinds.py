@@ -1,8 +1,7 @@
 """The kinds of fact that a note states, one entry each.
 
-Comparison, exports, search and pages read these tables. A new kind of statement is an entry in
-`STATEMENTS`, its record and its field of `Facts` in `records`, its words in the lexicon, its module
-in `extract/`, which `extract` calls, and a golden folder.
+Comparison, exports, search and pages read these tables. What else a new kind of statement takes
+tells "Six changes" in `content/architecture.md`.
 """
 
 from __future__ import annotations

@@ -69,6 +69,8 @@ class Scoring:
 
         >>> Scoring(10, (1.0, 1.0, 20.0)).thousandths(1.5, 2, 1, 20)
         1500
+        >>> Scoring(10, (1.0, 1.0, 20.0)).thousandths(1.5, 0, 1, 1)  # in a title: six times that
+        9000
         """
         shortness = K1 * (1 - B + B * (length / self.averages[field])) + frequency
         exact = idf * ((K1 + 1) * frequency) / shortness * BOOSTS[field] * 1000
