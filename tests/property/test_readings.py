@@ -151,3 +151,57 @@ def test_no_note_that_stands_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None
         assert made.touched is not None
         assert [note.note.title for note in made.archive.notes.values()]
     assert not asked
+
+
+COME = RawNote("new.md", b"# Mill Call, 2021-05-17\n\nPresent: Ann Bell, Zoe Zander\n\nWe met.\n")
+BESIDE = RawNote("2021-03-29-deck.md", b"---\nkind: slides\n---\n# Mill Call, 2021-03-29\n")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (weekly({}), weekly({}, without=5)),
+        (weekly({}), [*weekly({}), COME]),
+        (weekly({}), [*weekly({}), BESIDE]),
+        (weekly({}), [RawNote("a.md", weekly({})[0].data), *weekly({})[1:]]),
+        ([*weekly({}), COME], [*weekly({}), RawNote("new.md", COME.data.replace(b"17", b"18"))]),
+        ([*weekly({}), COME], [*weekly({}), RawNote("new.md", COME.data.replace(b"Mill", b"Sea"))]),
+    ],
+)
+def test_a_note_that_comes_goes_or_moves_is_read_with_few_others(
+    one: list[RawNote], other: list[RawNote]
+) -> None:
+    for before, after in ((one, other), (other, one)):
+        with Cache(None) as kept:
+            read(before, Registry(), kept)
+            for state in (after, before):
+                made = read(state, Registry(), kept)
+                assert made.touched is not None
+                assert len(made.reading.again) <= 2
+                assert made.archive == assemble(map(alone, state), Registry(), Settings())
+
+
+TOLD_BY_OTHERS = {
+    "Ann Bell.md": "# Ann Bell\n\nShe weaves.",
+    "Bo Dane.md": "# Bo Dane\n\nHe weaves, see [[Ann Bell]].",
+    "a.md": "# Call, 3 March 2021\n\nPresent: Bo Dane\n\nSee [[Ann Bell]].",
+    "b.md": "# Call, 10 March 2021\n\nPresent: Bo Dane\n\n- See loom/reed#12 and PR #13.",
+    "c.md": "# Call\n\nDate: 4/5/2021\n\nPresent: Bo Dane",
+    "2021-05-25.md": "# Call\n\nDate: 5/25/2021\n\nPresent: Bo Dane",
+    "d.md": "# Call, 17 March 2021\n\nhttps://github.com/Loom/reed/issues/4",
+    "e.md": "# Call, 17 March 2021\n\nhttps://github.com/Loom/reed/issues/5",
+    "f.md": "---\nid: call/f\n---\n# Call, 24 March 2021\n\nPresent: Ann Bell",
+}
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(st.lists(st.sets(st.sampled_from(sorted(TOLD_BY_OTHERS))), min_size=2, max_size=4))
+def test_what_notes_tell_of_each_other_follows_when_they_come_and_go(
+    states: list[set[str]],
+) -> None:
+    with Cache(None) as kept:
+        for state in states:
+            notes = [RawNote(path, TOLD_BY_OTHERS[path].encode()) for path in sorted(state)]
+            made = read(notes, Registry(), kept)
+            event("by entry" if made.touched is not None else "read whole")
+            assert made.archive == assemble(map(alone, notes), Registry(), Settings())

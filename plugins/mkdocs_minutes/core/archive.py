@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, get_args
 
 from msgspec import structs
 
+from .edited import Edited, Standing, follow_places
 from .grouping import grouped
 from .of_series import Contribution, OfSeries, contribution, follow_series
 from .part_ids import part_of, place_of, within_page
@@ -33,9 +34,9 @@ from .records import (
 )
 from .registry import Registry
 from .related import names_of, relate
-from .resolve.addresses import Placed, SeriesName, place, placing
-from .resolve.following import Reading, Resolutions, Watch, follow, key_of, read_notes, reading_of
-from .resolve.one_ticket import TicketNames, settled, ticket_names
+from .resolve.addresses import Placed, SeriesName, place
+from .resolve.following import Reading, Resolutions, Watch, follow, read_notes, reading_of
+from .resolve.one_ticket import ticket_names
 from .resolve.problems import archive_problems
 from .resolve.projects import Projects
 from .resolve.tables import Resolved
@@ -43,7 +44,6 @@ from .settings import Settings
 from .threads import Followed, ended, left_open
 from .unread import (
     Briefs,
-    Kept,
     Key,
     Links,
     UnreadParsed,
@@ -53,45 +53,6 @@ from .unread import (
     threads_of,
     unread_archived,
 )
-
-
-class Standing(Protocol):
-    """An archive as it was kept, of which a note is read where it is asked for.
-
-    `notes` are its notes by path, in their order, `names` the series, `problems` what was found
-    when the notes were put in their places, and `tickets` what they tell of tickets. `places` and
-    `briefs` are those of all entities.
-    """
-
-    names: Mapping[SeriesId, SeriesName]
-    tickets: TicketNames
-    problems: tuple[Problem, ...]
-    briefs: Briefs
-
-    @property
-    def notes(self) -> Mapping[str, StandingNote]: ...  # noqa: D102
-
-    @property
-    def places(self) -> Places: ...  # noqa: D102
-
-
-class StandingNote(Kept, Protocol):
-    """A note of such an archive in its place, which is its `item`.
-
-    `placing` is a hash of what its place follows from, and `key` what `key_of` is of it.
-    `related` are the notes that it is related to.
-    """
-
-    placing: bytes
-    key: bytes
-    related: tuple[Related, ...]
-
-    @property
-    def item(self) -> Placed:
-        """The note in its place."""
-
-    def before(self) -> tuple[ArchivedNote, Resolved]:
-        """The note as it was and how it was read; `LookupError` where that is lost."""
 
 
 class Former(Resolutions, Protocol):
@@ -165,8 +126,9 @@ def assemble_following(
     notes of a `former` archive were read, those that an edit does not concern are not read.
     """
     parsed = list(parsed)
-    read = _read_edited(parsed, registry, watch, former) if former is not None else None
-    if read is None:
+    if former is not None and (edited := _read_edited(parsed, registry, settings, watch, former)):
+        parsed, read = edited
+    else:
         parsed = [alone(item) for item in parsed]
         read = _read_all(parsed, registry, settings, watch, former)
     placed, names, place_problems, reading, whole, places, briefs, touched, related = read
@@ -227,72 +189,62 @@ def _read_all(
 
 
 def _read_edited(
-    parsed: Sequence[ParsedNote], registry: Registry, watch: Watch, former: Former
-) -> _Read | None:
-    """The notes after an edit that leaves each in its place; `None` where it may not.
+    parsed: Sequence[ParsedNote],
+    registry: Registry,
+    settings: Settings,
+    watch: Watch,
+    former: Former,
+) -> tuple[list[ParsedNote], _Read] | None:
+    """The notes after an edit, those read anew as they are by themselves; `None` where all may be.
 
     Only those are read that were edited, or that ask for what is answered otherwise now.
     """
     standing = former.standing
-    if standing is None or former.registry != registry or len(parsed) != len(standing.notes):
-        return None
-    edited = [item for item in parsed if not isinstance(item, UnreadParsed)]
-    if not all(_stays(item, standing) for item in edited):
-        return None
-    items = {path: note.item for path, note in standing.notes.items()}
-    keys = {item.id: standing.notes[path].key for path, item in items.items()}
-    for one in edited:
-        was = items[one.note.path]
-        now = replace(was, parsed=settled(one, was.series, standing.tickets))
-        items[one.note.path] = now
-        keys[now.id] = key_of(now, standing.names[now.series])
     with suppress(LookupError):
-        return _follow(items, keys, registry, watch, former, standing)
+        if standing is not None and former.registry == registry:
+            edit = follow_places(parsed, standing, registry, settings)
+            read = _follow(edit, registry, watch, former, standing)
+            return [edit.alone.get(item.note.path, item) for item in parsed], read
     return None
 
 
-def _stays(item: ParsedNote, standing: Standing) -> bool:
-    """Whether a note that was edited is in its place, and leaves the others in theirs."""
-    was, note = standing.notes.get(item.note.path), item.note
-    if was is None or note.other_date or note.either:
-        return False
-    return was.item.parsed.note.kind == note.kind and was.placing == placing(item)
-
-
 def _follow(
-    items: dict[str, Placed],
-    keys: Mapping[NoteId, bytes],
-    registry: Registry,
-    watch: Watch,
-    former: Former,
-    standing: Standing,
+    edit: Edited, registry: Registry, watch: Watch, former: Former, standing: Standing
 ) -> _Read:
-    """How notes in their places are read, by path; `LookupError` where all have to be read."""
-    tables, read = follow(tuple(items.values()), standing.names, registry, former, keys, watch)
+    """How notes in their places are read; `LookupError` where all have to be read."""
+    items, names = edit.items, edit.names
+    tables, read = follow(tuple(items.values()), names, registry, former, edit.keys, watch)
     notes: dict[NoteId, ArchivedNote] = {}
     gave, gives = {}, {}
-    alike = True
+    for path in edit.gone:
+        was, resolved = standing.notes[path].before()
+        gave[was.id] = given(was, resolved)
+    alike = not edit.gone
     for path, item in items.items():
         is_unread = isinstance(item.parsed, UnreadParsed)
         if is_unread and item.id not in read:
             continue
-        before = standing.notes[path]
-        was, resolved = before.before()
-        if is_unread:
-            items[path] = replace(item, parsed=before.parsed())
-        note = archived(items[path], read.setdefault(item.id, resolved))
-        notes[item.id] = note
-        gave[item.id], gives[item.id] = given(was, resolved), given(note, read[item.id])
-        alike &= names_of(note) == before.told.names
+        before = standing.notes.get(path)
+        if before:
+            was, resolved = before.before()
+            gave[was.id] = given(was, resolved)
+            if is_unread:
+                items[path] = replace(item, parsed=before.parsed())
+            read.setdefault(item.id, resolved)
+        note = archived(items[path], read[item.id])
+        notes[item.id], gives[item.id] = note, given(note, read[item.id])
+        alike &= (
+            before is not None and before.item.id == item.id and names_of(note) == before.told.names
+        )
     placed = tuple(items.values())
     order = {item.id: number for number, item in enumerate(placed)}
     places = Patched(standing.places, gave, gives, order)
     tables = replace(tables, tickets=standing.tickets)
     return _Read(
         placed,
-        standing.names,
-        standing.problems,
-        reading_of(placed, tables, read, keys, former, read),
+        names,
+        edit.problems,
+        reading_of(placed, tables, read, edit.keys, former, read),
         notes,
         places,
         rebriefed(standing.briefs, places, former.tables, tables),

@@ -330,45 +330,45 @@ def _archive(
 ) -> ArchiveRow:
     """The archive as it is kept, its rows kept anew where they are other ones."""
     before = former.standing.notes if former and former.standing else {}
-    by_path = {item.note.path: item for item in made.alone}
-    alone = {one: it for one, it in by_path.items() if not isinstance(it, UnreadParsed)}
-    placed = ((item.id, item.parsed, alone.get(item.parsed.note.path)) for item in made.placed)
-    moved = _put(
-        cache,
-        (
-            (one, msgspec.msgpack.encode(settled.packed()))
-            for one, settled, own in placed
-            if own is not None and own is not settled
-        ),
-    )
-    notes = []
-    for item in made.placed:
-        note, path = made.archive.notes[item.id], item.parsed.note.path
-        if path in alone:
-            own = parsed.get(path, b"")
-            row = NoteRow(
-                alone=own,
-                placed=moved.get(item.id, own),
-                key=made.reading.keys[item.id],
-                placing=placing(alone[path]),
-                id=item.id,
-                series=item.series,
-                former=item.former,
-                header=header_of(item.parsed.note),
-                told=tell(note, item.parsed),
-                related=note.related,
-            )
-        else:
-            read = not isinstance(item.parsed, UnreadParsed)
-            row = before[path].row
-            told = tell(note, item.parsed) if read else row.told
-            row = msgspec.structs.replace(row, told=told, related=note.related)
-        notes.append(row)
     briefs = grouped((kind, (name, brief)) for (kind, name), brief in made.briefs.items())
     return ArchiveRow(
-        *(entries, tuple(notes), made.reading.tables.tickets, made.place_problems),
-        *({kind: dict(of) for kind, of in briefs.items()}, _shelves(cache, made, former)),
+        entries,
+        tuple(_note_rows(cache, made, before, parsed)),
+        made.reading.tables.tickets,
+        made.place_problems,
+        {kind: dict(of) for kind, of in briefs.items()},
+        _shelves(cache, made, former),
     )
+
+
+def _note_rows(
+    cache: Cache, made: Assembled, before: Mapping[str, KeptNote], parsed: Mapping[str, bytes]
+) -> Iterator[NoteRow]:
+    """The notes as they are kept; some are as they were `before`."""
+    alone = {one.note.path: one for one in made.alone if not isinstance(one, UnreadParsed)}
+    read = (item for item in made.placed if item.parsed.note.path in alone)
+    settled = ((i.id, i.parsed) for i in read if i.parsed is not alone[i.parsed.note.path])
+    moved = _put(cache, ((one, msgspec.msgpack.encode(it.packed())) for one, it in settled))
+    for item in made.placed:
+        note, path = made.archive.notes[item.id], item.parsed.note.path
+        row = before[path].row if path in before else None
+        if row is not None and path not in alone:
+            told = row.told if isinstance(item.parsed, UnreadParsed) else tell(note, item.parsed)
+            yield msgspec.structs.replace(row, former=item.former, told=told, related=note.related)
+            continue
+        own = parsed.get(path, row.alone if row else b"")
+        yield NoteRow(
+            alone=own,
+            placed=moved.get(item.id, own),
+            key=made.reading.keys[item.id],
+            placing=placing(alone[path]),
+            id=item.id,
+            series=item.series,
+            former=item.former,
+            header=header_of(item.parsed.note),
+            told=tell(note, item.parsed),
+            related=note.related,
+        )
 
 
 def _shelves(cache: Cache, made: Assembled, former: KeptReadings | None) -> tuple[bytes, ...]:

@@ -195,7 +195,7 @@ class StandingPlaces(Mapping[Key, Sequence[Given]]):
 
 
 class StandingArchive:
-    """An archive as it is kept; a `Standing` of `core.archive`.
+    """An archive as it is kept; a `Standing` of `core.edited`.
 
     Where something of it turns out to be lost, `recover` reads all of the notes, as they were.
     """

@@ -70,9 +70,29 @@ def place(
     number.
     """
     ordered = tell_pages(sorted(parsed, key=lambda item: item.note.path))
-    names = {path: named.name for path, named in name_series(i.note for i in ordered).items()}
-    by_path, series = _series_ids(ordered, names, registry)
+    by_path, series = _series_ids(ordered, registry)
     ordered = settle_tickets(settle_days(ordered, by_path, settings), by_path)
+    placed, problems = _in_places(ordered, by_path, series, settings)
+    return placed, series, problems
+
+
+def place_settled(
+    parsed: Iterable[ParsedNote], registry: Registry, settings: Settings
+) -> tuple[tuple[Placed, ...], Mapping[SeriesId, SeriesName], tuple[Problem, ...]]:
+    """As `place`, for notes of which it is known what they are and of which day."""
+    ordered = sorted(parsed, key=lambda item: item.note.path)
+    by_path, series = _series_ids(ordered, registry)
+    placed, problems = _in_places(ordered, by_path, series, settings)
+    return placed, series, problems
+
+
+def _in_places(
+    ordered: Sequence[ParsedNote],
+    by_path: Mapping[str, SeriesId],
+    series: Mapping[SeriesId, SeriesName],
+    settings: Settings,
+) -> tuple[tuple[Placed, ...], tuple[Problem, ...]]:
+    """Notes of known series at their addresses, with the problems of those claimed twice."""
     days = _days(ordered, by_path)
     kept = dict(_kept(ordered, by_path, settings))
     wanted = [_address(item, days[item.note.path], kept) for item in ordered]
@@ -103,7 +123,7 @@ def place(
         for path in (item.note.path,)
     ]
     placed.sort(key=_age)
-    return tuple(placed), series, tuple(problems)
+    return tuple(placed), tuple(problems)
 
 
 def placing(item: ParsedNote) -> bytes:
@@ -233,14 +253,14 @@ def _twice(item: ParsedNote, address: str, given: str) -> Problem:
 
 
 def _series_ids(
-    ordered: Sequence[ParsedNote], names: Mapping[str, str], registry: Registry
+    ordered: Sequence[ParsedNote], registry: Registry
 ) -> tuple[dict[str, SeriesId], dict[SeriesId, SeriesName]]:
-    entry_of = _registered(registry)
+    entry_of, names = _registered(registry), name_series(item.note for item in ordered)
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     entries: dict[str, SeriesEntry] = {}
     keys: dict[str, str] = {}
     for item in ordered:
-        path, name = item.note.path, names[item.note.path]
+        path, name = item.note.path, names[item.note.path].name
         entry = entry_of(item.note, name)
         key = series_key(entry.name if entry else name) or fold(NO_SERIES)
         keys[path] = key

@@ -143,6 +143,11 @@ def _lists_of(placed: Iterable[Placed], keys: Mapping[NoteId, bytes]) -> dict[Se
     return {series: digest.digest() for series, digest in digests.items()}
 
 
+def is_much(edited: int, notes: int) -> bool:
+    """Whether so many edited ones among all notes are worth reading all."""
+    return edited > max(FEWEST, notes // PART)
+
+
 def follow(
     placed: Sequence[Placed],
     series: Mapping[SeriesId, SeriesName],
@@ -159,7 +164,7 @@ def follow(
     now = frozenset(keys.values())
     gone = [key for key in before.keys if key not in now]
     edited = [item for item in placed if keys[item.id] not in before.keys]
-    if len(gone) + len(edited) > max(FEWEST, len(placed) // PART):
+    if is_much(len(gone) + len(edited), len(placed)):
         raise LookupError
     was = before.tables
     census = edited_census(was.census, map(before.share, gone), map(share, edited))
