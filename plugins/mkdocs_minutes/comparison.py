@@ -7,7 +7,7 @@ unless they concern a large part of the notes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
@@ -15,23 +15,30 @@ from itertools import chain
 from pathlib import Path
 
 from .configuration import Configuration
-from .core.archive import Assembled
+from .core.archive import assemble_edited
 from .core.parse import parse
 from .core.part_paths import file_of
-from .core.records import Problem, RawNote
-from .core.redact import mask_path, mask_words
-from .core.registry import Registry, read_registry
+from .core.records import ParsedNote, Problem, RawNote
+from .core.redact import mask_path
+from .core.resolve.following import is_much
 from .core.settings import Settings
-from .pipeline import MaskedEverywhere, assemble_sources, parse_notes, parts_of, uncollected
-from .review.basis import basis_of
+from .pipeline import (
+    MaskedEverywhere,
+    assemble_sources,
+    digest_of,
+    parse_notes,
+    parts_of,
+    registry_of,
+    uncollected,
+)
 from .review.diff import compare_snapshots
 from .review.difference import Difference
-from .review.elsewhere import hashes_of
+from .review.elsewhere import concerns_others, hashes_of
 from .review.entries import EntryChange, entry_changes
+from .review.followed import followed_snapshot
 from .review.masked import Masked, masked_changes, withheld
 from .review.matching import Change
 from .review.moved import apart_from
-from .review.patch import patched
 from .review.revisions import (
     PLAIN,
     Blob,
@@ -46,14 +53,13 @@ from .review.revisions import (
 )
 from .review.rewording import Texts
 from .review.snapshot import Snapshot, snapshot
-from .review.snapshot_store import SnapshotStore
+from .review.snapshot_store import Origin, SnapshotStore
+from .safety.note_reading import read_note as read_alone
 from .safety.quarantine import Probe
 from .source.files import is_registry_file, list_folder, note_filter, read_note
-from .store.cache import code_version, key_of
+from .store.cache import Cache, code_version, key_of
 from .store.machine_key import private_folder
-
-_FEW = 32
-"""Of more edited notes than this the archive is read whole, and its snapshot kept for later."""
+from .store.readings import drop_readings, find_readings
 
 
 @dataclass(frozen=True)
@@ -109,12 +115,7 @@ def _entry_changes(base: State, head: State) -> tuple[EntryChange, ...]:
     was, now = _registry(base), _registry(head)
     if was.key == now.key:
         return ()
-    return entry_changes(*(_entries(content)[0] for content in (was, now)))
-
-
-def _entries(content: _Content) -> tuple[Registry, tuple[Problem, ...]]:
-    files = (item for item in content.items() if isinstance(item, RawNote))
-    return read_registry(files, partial(mask_words, settings=content.settings))
+    return entry_changes(*(registry_of(it.items(), it.settings)[0] for it in (was, now)))
 
 
 class _Texts:
@@ -199,21 +200,25 @@ def load_snapshot(
         return kept
 
     sources = [*notes.items()], [*registry.items()], configuration
-    masking = MaskedEverywhere(*sources)
+    masking, kept_as = MaskedEverywhere(*sources), key.encode() if store else None
 
-    def read(probe: Probe = bool) -> tuple[Assembled, Snapshot]:
-        found = assemble_sources(*sources, progress=progress, probe=probe, between=masking)
-        return found, snapshot(found.archive, found.given)
+    def read(probe: Probe = bool) -> Snapshot:
+        found = assemble_sources(
+            *sources, progress=progress, probe=probe, keep=kept_as, between=masking
+        )
+        return snapshot(found.archive, found.given)
 
     try:
-        made, read_whole = read()
+        read_whole = read()
     except Exception:  # at a note, which is then shown as text
-        made, read_whole = read(snapshot)
+        read_whole = read(snapshot)
     if store:
-        entries, _ = _entries(registry)
-        shown = chain.from_iterable(masking.shown.values())
-        hashes = hashes_of(masking.withheld), hashes_of(shown)
-        store.keep(key, read_whole, *basis_of(made, entries, notes.files, context, *hashes))
+        problems = tuple(one for one in sources[0] if isinstance(one, Problem))
+        hashes = map(hashes_of, (masking.withheld, chain.from_iterable(masking.shown.values())))
+        dropped = store.keep(key, read_whole, Origin(context, notes.files, problems, *hashes))
+        with Cache(configuration.cache) as cache:
+            for other in dropped:
+                drop_readings(cache, other.encode())
     return read_whole
 
 
@@ -224,16 +229,56 @@ def _edited(
     store: SnapshotStore,
     configuration: Configuration,
 ) -> Snapshot | None:
-    """The snapshot that follows from a kept one of which only a few notes differ."""
+    """The snapshot that follows from a kept one of which only some notes differ."""
     for key, origin in store.origins():
         if origin.context != context:
             continue
         paths = {path for path, _ in notes.files.items() ^ origin.files.items()}
-        if len(paths) <= _FEW and (near := store.find_with_basis(key, _entries(registry)[0])):
-            before = replace(notes, files=origin.files)
+        base = None if is_much(len(paths), len(notes.files)) else store.find(key)
+        if base:
+            was = replace(notes, files=origin.files)
             with suppress(Exception):  # which reading all of it tells of
-                return patched(near, paths, before.read, notes.read, configuration.settings)
+                return _followed(base, (key, origin, was), paths, notes, registry, configuration)
     return None
+
+
+def _followed(
+    base: Snapshot,
+    kept: tuple[str, Origin, _Content],
+    paths: Collection[str],
+    notes: _Content,
+    registry: _Content,
+    configuration: Configuration,
+) -> Snapshot:
+    """The snapshot that follows from a kept one by an edit of the files at some paths.
+
+    Raises `LookupError` where the edit concerns much of the archive, or a file that is not one
+    note, or what notes mask or show that others may show or mask.
+    """
+    settings, files, (key, origin, was) = configuration.settings, [*registry.items()], kept
+    entries, problems = registry_of(files, settings)
+    there = origin.files.keys() & paths
+    before, after = was.read(there), notes.read(paths)
+    old, new = _alone(before, settings), _alone(after, settings)
+    hashes = origin.masked, origin.shown
+    if old.keys() != there or concerns_others((before, old), (after, new), hashes, settings):
+        raise LookupError
+    with Cache(configuration.cache) as cache:
+        former = find_readings(cache, settings, digest_of(files), state=key.encode())
+        standing = former.standing if former else None
+        if former is None or standing is None or not there <= standing.notes.keys():
+            raise LookupError
+        others = (note.item.parsed for path, note in standing.notes.items() if path not in there)
+        told = *origin.problems, *problems
+        made = assemble_edited([*new.values(), *others], entries, settings, former, told)
+        return followed_snapshot(base, former, standing, made)
+
+
+def _alone(notes: Mapping[str, RawNote | None], settings: Settings) -> dict[str, ParsedNote]:
+    """Notes as they are by themselves; `LookupError` where one cannot be read."""
+    if None in notes.values():
+        raise LookupError
+    return {path: read_alone(raw, settings) for path, raw in notes.items() if raw}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,10 @@ BATCH = 64
 """Notes that go to a worker, and to the cache, at a time."""
 
 
-def _read_registry(
+def registry_of(
     files: Iterable[RawNote | Problem], settings: Settings
 ) -> tuple[Registry, tuple[Problem, ...]]:
+    """The registry in some files, and what is wrong with these."""
     found = list(files)
     read = (file for file in found if isinstance(file, RawNote))
     registry, problems = read_registry(read, partial(mask_words, settings=settings))
@@ -106,7 +107,7 @@ def load_with_files(
         executor=executor,
         progress=progress,
         probe=probe,
-        keep=True,
+        keep=b"",
         between=masking,
     )
     archive = made.archive
@@ -299,33 +300,36 @@ def assemble_sources(
     executor: Executor | None = None,
     progress: bool = False,
     probe: Probe = bool,
-    keep: bool = False,
+    keep: bytes | None = None,
     between: Callable[[Iterable[ParsedNote]], Iterable[ParsedNote]] = iter,
 ) -> Assembled:
     """The archive of notes, and of problems that kept some from being read; as `load_archive`.
 
     With it comes how its notes were read. `between` is what is done to the notes as
     each is by itself, before they are read together. With `keep` the cache has how the notes
-    were read, and after an edit those that it does not concern are not read.
+    of a state were read, and after an edit those that it does not concern are not read.
     """
     settings = configuration.settings
     files = list(registry_files)
-    registry, registry_problems = _read_registry(files, settings)
+    registry, registry_problems = registry_of(files, settings)
     found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))
-    keep = keep and configuration.cache is not None
-    with Cache(configuration.cache if keep else None) as cache:
-        entries, rows = _digest_of(files), dict[str, bytes]()
+    keeps, state = keep is not None and configuration.cache is not None, keep or b""
+    with Cache(configuration.cache if keeps else None) as cache:
+        entries, rows = digest_of(files), dict[str, bytes]()
         parse = partial(parse_notes, notes, configuration, executor=executor)
         former = None
-        if keep:
+        if keeps:
             recover = partial(_read_whole, parse, registry, settings)
-            former = find_readings(cache, settings, entries, recover)
+            former = find_readings(cache, settings, entries, recover, state)
         parsed = parse(known=former.by_row if former else {}, rows=rows)
         with uncollected():
+            read = list(between(_told("Reading", parsed, len(notes)) if progress else parsed))
+            for path in filter(rows.__contains__, map(_masked_elsewhere, read)):
+                del rows[path]  # which hold these notes with what others mask
             made, apart = assemble_despite(
-                between(_told("Reading", parsed, len(notes)) if progress else parsed),
+                read,
                 registry,
                 settings,
                 problems=problems + registry_problems,
@@ -333,13 +337,20 @@ def assemble_sources(
                 former=former,
                 probe=probe,
             )
-        if keep and not apart:
-            outlines = keep_readings(cache, made, former, registry, settings, entries, rows)
+        if keeps and not apart:
+            found_by = made, former, registry, settings, entries
+            outlines = keep_readings(cache, *found_by, rows, state)
             made = replace(made, outlines=outlines)
     return made
 
 
-def _digest_of(files: Iterable[RawNote | Problem]) -> bytes:
+def _masked_elsewhere(note: ParsedNote) -> str:
+    """The path of a note in which something is masked that another one masks, `""` of others."""
+    told = note.kept.told.problems if isinstance(note, UnreadParsed) else note.problems
+    return note.note.path if any(one.code == "masked-elsewhere" for one in told) else ""
+
+
+def digest_of(files: Iterable[RawNote | Problem]) -> bytes:
     """A hash of files and of what they are called."""
     read = (file for file in files if isinstance(file, RawNote))
     return key_of(*(part for file in read for part in (file.path, file.data)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -86,12 +87,12 @@ def test_a_snapshot_that_follows_edits_is_what_is_read_whole(
                 text = "\n\n".join(LINES[line] for line in sorted(those))
                 words = f"# Weekly 2021-03-{day:02}\n\nPresent: Ann Bell\n\n{text}\n"
                 (folder / "notes" / f"{path}.md").write_text(words)
-            configuration, _ = configure({"cache": False}, base=folder, docs_dir=folder)
-            state, store = State(configuration), SnapshotStore(folder / "store")
+            configuration, _ = configure({"cache": "kept"}, base=folder, docs_dir=folder)
+            store = SnapshotStore(folder / "store")
             before = len([*store.origins()])
-            followed = load_snapshot(state, store)
+            followed = load_snapshot(State(configuration), store)
             event("read whole" if len([*store.origins()]) > before else "followed")
-            assert_equal(followed, load_snapshot(state))
+            assert_equal(followed, load_snapshot(State(replace(configuration, cache=None))))
             if any(0 in those for those in stated.values()):
                 shown = repr((followed.entities, [followed.note(one) for one in followed.notes]))
                 assert "719-555-0100" not in shown, number

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
-import msgspec
 import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from mkdocs_minutes.core.archive import assemble_following
+from mkdocs_minutes.core.archive import assemble_edited, assemble_following
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ParsedNote, RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.review.basis import Basis, Kept, basis_of
-from mkdocs_minutes.review.patch import patched
+from mkdocs_minutes.review.followed import followed_snapshot
 from mkdocs_minutes.review.snapshot import Snapshot, snapshot
+from mkdocs_minutes.store.cache import Cache
+from mkdocs_minutes.store.readings import find_readings, keep_readings
 
 LINES = (
     "- AI (Ann Bell): write the upgrade guide",
@@ -163,25 +163,25 @@ def parsed_alone(note: RawNote) -> ParsedNote:
     return parse(note, Settings())
 
 
-def whole(notes: Iterable[RawNote], registry: Registry) -> Kept:
-    every = list(notes)
-    parsed = [parsed_alone(note) for note in every]
-    made = assemble_following(parsed, registry, Settings())
-    basis, rows = basis_of(made, registry, {note.path: "" for note in every}, "")
-    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(basis), type=Basis)
-    return Kept(snapshot(made.archive), kept, rows.__getitem__, registry)
-
-
-def reader(notes: Iterable[RawNote]) -> Callable[[Iterable[str]], Mapping[str, RawNote]]:
-    by_path = {note.path: note for note in notes}
-    return lambda paths: {path: by_path[path] for path in paths if path in by_path}
+def whole(notes: Iterable[RawNote], registry: Registry) -> Snapshot:
+    return snapshot(assemble_following(map(parsed_alone, notes), registry, Settings()).archive)
 
 
 def follow(before: list[RawNote], after: list[RawNote], registry: Registry) -> Snapshot | None:
-    was, now = ({note.path: note for note in notes} for notes in (before, after))
-    paths = {path for path in was.keys() | now.keys() if was.get(path) != now.get(path)}
-    kept = whole(before, registry)
-    return patched(kept, paths, reader(before), reader(after), Settings())
+    """The snapshot that follows from an edit, `None` where all notes would be looked at."""
+    with Cache(None) as store:
+        made = assemble_following(map(parsed_alone, before), registry, Settings())
+        keep_readings(store, made, None, registry, Settings())
+        former = find_readings(store, Settings())
+        assert former
+        assert former.standing
+        stand = {note: former.standing.notes[note.path].item.parsed for note in before}
+        parsed = [stand.get(note) or parsed_alone(note) for note in after]
+        try:
+            edited = assemble_edited(parsed, registry, Settings(), former)
+        except LookupError:
+            return None
+        return followed_snapshot(snapshot(made.archive), former, former.standing, edited)
 
 
 def assert_equal(found: Snapshot, expected: Snapshot) -> None:
@@ -203,7 +203,7 @@ def test_what_follows_from_an_edit_is_what_is_read_whole(
     found = follow(before, after, registry)
     event("followed" if found else "read whole")
     if found is not None:
-        assert_equal(found, whole(after, registry).snapshot)
+        assert_equal(found, whole(after, registry))
 
 
 def weekly(changed: Mapping[int, str], without: int = 0) -> list[RawNote]:
@@ -248,11 +248,11 @@ def test_figures_missed_meetings_and_superseded_outcomes_follow(
     registry, _ = read_registry(())
     before = weekly({})
     found = follow(before, after, registry)
-    expected = whole(after, registry).snapshot
+    expected = whole(after, registry)
     assert found is not None
     assert_equal(found, expected)
     kinds = ("figure/", "missed/", "superseded/")
-    was = {key for key in whole(before, registry).snapshot.entities if key.startswith(kinds)}
+    was = {key for key in whole(before, registry).entities if key.startswith(kinds)}
     assert {key for key in found.entities if key.startswith(kinds)} - was == gained
     assert {key for key in was if key.startswith("figure/")} <= found.entities.keys()
     assert "figures/mill-call/stock-rye-count/" in found.addresses

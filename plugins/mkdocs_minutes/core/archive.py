@@ -73,9 +73,9 @@ class Former(Resolutions, Protocol):
 class Assembled:
     """An archive with how its notes were read, in their places, and what its series come to.
 
-    `given` is what the notes that were read again give to their series. `alone` are the notes as
-    they are by themselves, and `place_problems` what is wrong with their places. `places` are those
-    of the entities, of which `touched` are other ones than before; `None` is all of them.
+    `given` is what the notes of series that were followed anew give to these. `alone` are the notes
+    as they are by themselves, and `place_problems` what is wrong with their places. `places` are
+    those of the entities, of which `touched` are other ones than before; `None` is all of them.
     `outlines` are hashes of all that lists take from each table of the archive, where known.
     """
 
@@ -126,11 +126,35 @@ def assemble_following(
     notes of a `former` archive were read, those that an edit does not concern are not read.
     """
     parsed = list(parsed)
-    if former is not None and (edited := _read_edited(parsed, registry, settings, watch, former)):
-        parsed, read = edited
-    else:
-        parsed = [alone(item) for item in parsed]
-        read = _read_all(parsed, registry, settings, watch, former)
+    if former is not None:
+        with suppress(LookupError):
+            edited = _read_edited(parsed, registry, settings, watch, former)
+            return _assembled(*edited, registry, problems, former)
+    parsed = [alone(item) for item in parsed]
+    read = _read_all(parsed, registry, settings, watch, former)
+    return _assembled(parsed, read, registry, problems, former)
+
+
+def assemble_edited(
+    parsed: Sequence[ParsedNote],
+    registry: Registry,
+    settings: Settings,
+    former: Former,
+    problems: Iterable[Problem] = (),
+) -> Assembled:
+    """As `assemble_following`; `LookupError` where that would look at all notes."""
+    edited = _read_edited(parsed, registry, settings, iter, former)
+    return _assembled(*edited, registry, problems, former)
+
+
+def _assembled(
+    parsed: Sequence[ParsedNote],
+    read: _Read,
+    registry: Registry,
+    problems: Iterable[Problem],
+    former: Former | None,
+) -> Assembled:
+    """The archive of notes in their places, by how they are read."""
     placed, names, place_problems, reading, whole, places, briefs, touched, related = read
     projects, people = reading.tables.projects, reading.tables.people
     gives = {key: contribution(note) for key, note in whole.items() if key in reading.again}
@@ -194,18 +218,18 @@ def _read_edited(
     settings: Settings,
     watch: Watch,
     former: Former,
-) -> tuple[list[ParsedNote], _Read] | None:
-    """The notes after an edit, those read anew as they are by themselves; `None` where all may be.
+) -> tuple[list[ParsedNote], _Read]:
+    """The notes after an edit, those with other places as they are by themselves.
 
-    Only those are read that were edited, or that ask for what is answered otherwise now.
+    Only those are read that were edited, or that ask for what is answered otherwise now. Raises
+    `LookupError` where all have to be looked at.
     """
     standing = former.standing
-    with suppress(LookupError):
-        if standing is not None and former.registry == registry:
-            edit = follow_places(parsed, standing, registry, settings)
-            read = _follow(edit, registry, watch, former, standing)
-            return [edit.alone.get(item.note.path, item) for item in parsed], read
-    return None
+    if standing is None or former.registry != registry:
+        raise LookupError
+    edit = follow_places(parsed, standing, registry, settings)
+    read = _follow(edit, registry, watch, former, standing)
+    return [edit.alone.get(item.note.path, item) for item in parsed], read
 
 
 def _follow(
@@ -299,13 +323,13 @@ def _on_its_page(item: Placed) -> Note:
 def _by_series(
     placed: Iterable[Placed],
     whole: Mapping[NoteId, ArchivedNote],
-    given: Mapping[NoteId, Contribution],
+    given: dict[NoteId, Contribution],
     former: Former | None,
     reading: Reading,
 ) -> dict[SeriesId, OfSeries]:
     """What each series comes to; that of standing ones is as it was.
 
-    So is what notes give that are not among `given`.
+    So is what notes give that are not among `given`, to which that of all notes of others is added.
     """
     found = {}
     for series, members in sorted(grouped((item.series, item) for item in placed).items()):
@@ -314,11 +338,9 @@ def _by_series(
             with suppress(LookupError):
                 known = former.followed(series)
         if known is None or series not in reading.standing:
-            all_given = [
-                given.get(item.id) or _given_before(item, whole, former, reading.keys[item.id])
-                for item in members
-            ]
-            known = follow_series(series, all_given, known)
+            for item in (item for item in members if item.id not in given):
+                given[item.id] = _given_before(item, whole, former, reading.keys[item.id])
+            known = follow_series(series, [given[item.id] for item in members], known)
         found[series] = known
     return found
 

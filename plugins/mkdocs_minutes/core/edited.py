@@ -58,6 +58,9 @@ class StandingNote(Kept, Protocol):
     def item(self) -> Placed:
         """The note in its place."""
 
+    def stated(self) -> ParsedNote:
+        """The note as it was by itself; `LookupError` where that is lost."""
+
     def before(self) -> tuple[ArchivedNote, Resolved]:
         """The note as it was and how it was read; `LookupError` where that is lost."""
 
@@ -130,7 +133,7 @@ def _told_by_others(parsed: Iterable[ParsedNote], gone: Iterable[str], standing:
     ):
         return True
     paths = {*gone, *(one.note.path for one in come)} & standing.notes.keys()
-    links = linked_names(standing.notes[path].alone().note for path in paths)
+    links = linked_names(standing.notes[path].stated().note for path in paths)
     links ^= linked_names(one.note for one in come)
     return bool(links) and any(
         not one.note.date and not links.isdisjoint(page_names(one.note)) for one in parsed
@@ -152,7 +155,7 @@ def _moved(
             found.append(path)
     if is_much(len(found), len(items)):
         raise LookupError
-    return {path: standing.notes[path].alone() for path in found}
+    return {path: standing.notes[path].stated() for path in found}
 
 
 def _tells_of_tickets(
@@ -163,7 +166,7 @@ def _tells_of_tickets(
 ) -> bool:
     """Whether notes tell the archive anything else of tickets, which it takes by series."""
     was = {path: standing.notes[path] for path in (*alone, *gone) if path in standing.notes}
-    before = ((note.item.series, note.alone()) for note in was.values())
+    before = ((note.item.series, note.stated()) for note in was.values())
     after = ((items[path].series, one) for path, one in alone.items())
     old, new = (
         Counter(

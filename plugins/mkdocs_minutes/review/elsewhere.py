@@ -7,15 +7,16 @@ shows what others mask, or masks what these may show.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from itertools import accumulate, chain
 
 import msgspec
 
-from ..core.records import ParsedNote
-from ..core.withheld import LONGEST, Withheld, spellings
+from ..core.records import ParsedNote, RawNote
+from ..core.settings import Settings
+from ..core.withheld import LONGEST, Withheld, spellings, withheld_in
 from ..store.machine_key import seal
 
 _HASH_BYTES = 8
@@ -40,7 +41,33 @@ def hashes_of(values: Iterable[Withheld]) -> frozenset[bytes]:
     return frozenset(map(_hash, chain(bare, (one[:_BEGINNING] for one in bare))))
 
 
-def shows(note: ParsedNote, hashes: frozenset[bytes]) -> bool:
+Notes = tuple[Mapping[str, RawNote | None], Mapping[str, ParsedNote]]
+"""Notes by path, as their files are and as they are read."""
+
+
+def concerns_others(
+    old: Notes, new: Notes, known: tuple[frozenset[bytes], frozenset[bytes]], settings: Settings
+) -> bool:
+    """Whether edited notes show what others mask, or mask or masked what these may show.
+
+    `known` are the hashes of all values that are masked in the archive, and of those that notes
+    show which do not mask them.
+    """
+    masked, shown = known
+    was, now = (_masked(*notes, settings) for notes in (old, new))
+    shown_now = any(_shows(note, masked) for note in new[1].values())
+    return shown_now or not now <= masked or bool(shown & (was | now))
+
+
+def _masked(
+    raw: Mapping[str, RawNote | None], notes: Mapping[str, ParsedNote], settings: Settings
+) -> frozenset[bytes]:
+    """The hashes of what notes mask."""
+    found = ((note, path, notes[path].facts.sensitive) for path, note in raw.items() if note)
+    return hashes_of(chain.from_iterable(withheld_in(*each, settings) for each in found if each[2]))
+
+
+def _shows(note: ParsedNote, hashes: frozenset[bytes]) -> bool:
     """Whether a note shows a value of these hashes; some that are nearly so are told as well."""
     data = msgspec.msgpack.encode((note.note, note.facts)).lower() if hashes else b""
     return any(_holds(part, hashes) for part in {data, _ESCAPE.sub(b" ", data)})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
 from mmap import mmap
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -32,6 +32,7 @@ from ..core.records import (
     Problem,
     Project,
     Section,
+    Series,
     SeriesId,
     Topic,
     Version,
@@ -115,12 +116,12 @@ _DECODER = msgspec.msgpack.Decoder(NoteSnapshot)
 def snapshot(archive: Archive, given: Given | None = None) -> Snapshot:
     """The snapshot of an archive; equal archives have equal snapshots.
 
-    `given` is what its notes give to their series, where the caller has it.
+    `given` is what notes give to their series, where the caller has it.
     """
     from ..pages.sitemap import addresses, redirects  # with all pages, which a check does without
 
-    if given is None:
-        given = {note.id: contribution(note) for note in archive.notes.values()}
+    known, notes = given or {}, archive.notes.values()
+    given = {note.id: known.get(note.id) or contribution(note) for note in notes}
     packed = {
         note.note.path: pack(note, archive.series[note.series].name)
         for note in archive.notes.values()
@@ -171,24 +172,56 @@ def unpack(packed: bytes) -> NoteSnapshot:
 
 
 def _entities(archive: Archive, given: Given) -> Iterator[Entity]:
-    paths = {note.id: note.note.path for note in archive.notes.values()}
-    named: Iterable[Person | Project] = (*archive.people.values(), *archive.projects.values())
-    for one in named:
-        first = one.mentions[0] if one.mentions else None
-        place = (paths[first.note], first.line) if first else NOWHERE
-        yield named_entity(one, len(one.mentions), place)
-    for version in archive.versions.values():
-        first_path = paths[version.claims[0].note]
-        yield version_entity(version, archive.projects[version.project].name, first_path)
+    tables = tables_of(archive)
+    yield from named_entities(archive, (f"{kind}/{one}" for kind in tables for one in tables[kind]))
     threads = grouped((one.series, one) for one in archive.threads.values())
     topics = grouped((one.series, one) for one in archive.topics.values())
     for series in archive.series.values():
-        path = paths[series.notes[0]] if series.notes else ""
-        size, known = len(series.notes), series.registered
-        yield Entity("series", series.id, series.name, size, path, 0, known)
+        yield series_entity(archive, series)
         members = {note: given[note] for note in series.notes}
         followed = threads.get(series.id, ()), topics.get(series.id, ()), archive.outcomes
         yield from series_entities(series.id, members, *followed)
+
+
+def tables_of(archive: Archive) -> Mapping[str, Mapping[Any, Any]]:
+    """The entities of an archive that notes name, by their kind."""
+    return {"person": archive.people, "project": archive.projects, "version": archive.versions}
+
+
+NAMED = frozenset({"person", "project", "version"})
+"""The kinds of entities that notes name."""
+
+
+def named_entities(archive: Archive, keys: Iterable[str]) -> Iterator[Entity]:
+    """Those of the people, projects and versions of an archive that go by these keys."""
+    tables = tables_of(archive)
+    for key in keys:
+        kind, _, name = key.partition("/")
+        one = tables[kind][name]
+        yield _version(archive, one) if isinstance(one, Version) else _named(archive, one)
+
+
+def _named(archive: Archive, one: Person | Project) -> Entity:
+    kind: EntityKind = "project" if isinstance(one, Project) else "person"
+    state = (("kind", one.kind),) if isinstance(one, Project) else ()
+    names = tuple(dict.fromkeys(one.written + one.aliases))
+    first = one.mentions[0] if one.mentions else None
+    place = (archive.notes[first.note].note.path, first.line) if first else ("", 0)
+    return Entity(kind, one.id, one.name, len(one.mentions), *place, one.registered, state, names)
+
+
+def _version(archive: Archive, version: Version) -> Entity:
+    name, claims = f"{archive.projects[version.project].name} {version.number}", version.claims
+    state = (("status", version.status), ("date", version.date))
+    path = archive.notes[claims[0].note].note.path
+    return Entity("version", version.id, name, len(claims), path, claims[0].line, state=state)
+
+
+def series_entity(archive: Archive, series: Series) -> Entity:
+    """A series, with the number of its notes."""
+    path = archive.notes[series.notes[0]].note.path if series.notes else ""
+    size, known = len(series.notes), series.registered
+    return Entity("series", series.id, series.name, size, path, 0, known)
 
 
 def series_entities(
@@ -204,25 +237,6 @@ def series_entities(
     yield from _figures(series, given)
     yield from _missed(series, given)
     yield from _superseded(outcomes, given)
-
-
-NOWHERE = "", 0
-"""The path and line of what no note names by itself."""
-
-
-def named_entity(one: Person | Project, places: int, first: tuple[str, int]) -> Entity:
-    """A person or project that is named in so many places; the first is a path and a line."""
-    kind: EntityKind = "project" if isinstance(one, Project) else "person"
-    state = (("kind", one.kind),) if isinstance(one, Project) else ()
-    names = tuple(dict.fromkeys(one.written + one.aliases))
-    return Entity(kind, one.id, one.name, places, *first, one.registered, state, names)
-
-
-def version_entity(version: Version, project: str, path: str) -> Entity:
-    """A version of the project that has this name; its first claim is in the note at a path."""
-    name, claims = f"{project} {version.number}", version.claims
-    state = (("status", version.status), ("date", version.date))
-    return Entity("version", version.id, name, len(claims), path, claims[0].line, state=state)
 
 
 def _threads(threads: Iterable[ActionThread], given: Given) -> Iterator[Entity]:

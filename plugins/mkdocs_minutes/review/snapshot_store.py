@@ -1,9 +1,8 @@
 """Snapshots kept on disk, so that a state which was compared once is not read again.
 
-Of a large archive an edit concerns a few notes. So a snapshot lies in four files: what is needed of
-the whole archive; the packed notes, of which those are read that differ; its basis; and the rows of
-its notes, which are read where they lie. The first and the basis are sealed, and have the hashes of
-the other two.
+Of a large archive an edit concerns a few notes. So a snapshot lies in three files: what is needed
+of the whole archive; the packed notes, of which those are read that differ; and its origin. The
+first is sealed with the hash of the second, and so is the origin.
 """
 
 from __future__ import annotations
@@ -19,9 +18,7 @@ from tempfile import NamedTemporaryFile
 import msgspec
 
 from ..core.records import Problem
-from ..core.registry import Registry
 from ..store.machine_key import sealed, unsealed
-from .basis import Basis, Kept
 from .snapshot import Entity, Snapshot, hash_of
 
 KEPT = 6
@@ -45,19 +42,26 @@ _Head = tuple[
 ]
 """What is needed of the whole archive, as in `Snapshot`, with its packed notes."""
 
-_KINDS = ("snapshot", "notes", "basis", "rows")
+_KINDS = ("snapshot", "notes", "origin")
 
 
 class Origin(msgspec.Struct):
-    """Of a basis, the files that the archive was made of, and the key of all else."""
+    """What an archive was made of, from which one that a few edits lead to can follow.
+
+    `context` is a key of all but the notes: the settings, the registry, the code. `files` holds the
+    key of what each note holds, by path, and `problems` what kept files from being notes. `masked`
+    are the hashes of all values that are masked, `shown` those of values that notes show which do
+    not mask them.
+    """
 
     context: str
     files: dict[str, str]
+    problems: tuple[Problem, ...] = ()
+    masked: frozenset[bytes] = frozenset()
+    shown: frozenset[bytes] = frozenset()
 
 
-_ORIGINS = msgspec.msgpack.Decoder(tuple[Origin, msgspec.Raw])
-
-_BASES = msgspec.msgpack.Decoder(tuple[Basis, _Packed])
+_ORIGINS = msgspec.msgpack.Decoder(Origin)
 
 _HEADS = msgspec.msgpack.Decoder(_Head)
 
@@ -84,28 +88,22 @@ class SnapshotStore:
         """The keys of the snapshots with what each was made of, the one asked for last first."""
         for head in reversed(self._heads()):
             with suppress(OSError, ValueError, msgspec.MsgspecError):
-                yield head.stem, _ORIGINS.decode(_believed(head.with_suffix(".basis")))[0]
+                yield head.stem, _ORIGINS.decode(_believed(head.with_suffix(".origin")))
 
-    def find_with_basis(self, key: str, registry: Registry) -> Kept | None:
-        """The snapshot kept under a key with all that it was made by; `None` where any is lost."""
-        found = self.find(key)
-        *_, below, rows = self._files(key)
-        if found:
-            with suppress(OSError, ValueError, msgspec.MsgspecError):
-                basis, packed = _BASES.decode(_believed(below))
-                return Kept(found, basis, _reader(rows, packed), registry)
-        return None
+    def keep(self, key: str, made: Snapshot, origin: Origin) -> list[str]:
+        """Keep a snapshot under a key, and drop those that were not asked for the longest.
 
-    def keep(self, key: str, made: Snapshot, basis: Basis, rows: Mapping[str, bytes]) -> None:
-        """Keep a snapshot under a key, and drop those that were not asked for the longest."""
-        head, notes, below, rows_file = self._files(key)
+        What comes back are the keys of these.
+        """
+        head, notes, origin_file = self._files(key)
         whole = made.notes, made.entities, made.addresses, made.redirects, made.problems
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             packed = _write_packed(notes, {path: made.packed(path) for path in made.notes})
-            _write_sealed(below, (basis, _write_packed(rows_file, rows)))
+            _write_sealed(origin_file, origin)
             _write_sealed(head, (*whole, packed))
-            self._drop_oldest()
+            return [*self._drop_oldest()]
+        return []
 
     def _files(self, key: str) -> list[Path]:
         return [self._folder / f"{key}.{kind}" for kind in _KINDS]
@@ -113,10 +111,11 @@ class SnapshotStore:
     def _heads(self) -> list[Path]:
         return sorted(self._folder.glob("*.snapshot"), key=lambda head: head.stat().st_mtime_ns)
 
-    def _drop_oldest(self) -> None:
+    def _drop_oldest(self) -> Iterator[str]:
         for head in self._heads()[:-KEPT]:
             for file in self._files(head.stem):
                 file.unlink(missing_ok=True)
+            yield head.stem
 
 
 def _believed(file: Path) -> bytes:

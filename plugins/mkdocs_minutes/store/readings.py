@@ -201,14 +201,17 @@ def find_readings(
     settings: Settings,
     entries: bytes = b"",
     recover: Callable[[], Assembled] | None = None,
+    state: bytes = b"",
 ) -> KeptReadings | None:
     """How the notes were read when the settings were these, if that is kept.
 
     `entries` is a hash of the registry's files. `recover` reads all notes, where something that was
-    taken for kept turns out to be lost.
+    taken for kept turns out to be lost. Of several archives each is a `state`, which is kept as it
+    was found; that of the last build has no name.
     """
     try:
-        return KeptReadings(cache, decoded(_STATE, cache.get(_name(settings))), entries, recover)
+        found = decoded(_STATE, cache.get(_name(settings, state)))
+        return KeptReadings(cache, found, entries, recover)
     except LookupError:
         return None
 
@@ -225,6 +228,7 @@ def keep_readings(
     settings: Settings,
     entries: bytes = b"",
     parsed: Mapping[str, bytes] | None = None,
+    state: bytes = b"",
 ) -> dict[str, bytes]:
     """Keep how the notes of an archive were read, in place of how they were before.
 
@@ -246,9 +250,9 @@ def keep_readings(
     (name,) = _put(cache, [(b"", msgspec.msgpack.encode(archive))]).values()
     held = former.state.held if former and made.touched is not None else cache.opening
     tables = reading.tables
-    state = _State(registry, dict(tables.series), tables.census, rows, lists, name, held)
-    cache.put([(_name(settings), msgspec.msgpack.encode(state))])
-    return _outlines(archive, state, tables, settings)
+    made_of = _State(registry, dict(tables.series), tables.census, rows, lists, name, held)
+    cache.put([(_name(settings, state), msgspec.msgpack.encode(made_of))])
+    return _outlines(archive, made_of, tables, settings)
 
 
 def _outlines(
@@ -284,7 +288,7 @@ def _outlines(
         "tickets": (tickets, sorted(tables.projects.by_ticket.items())),
         **dict.fromkeys(("series", "threads", "topics", "outcomes"), of_series),
     }
-    all_ask = digest((_name(settings), state.registry, state.series))
+    all_ask = digest((_name(settings, b""), state.registry, state.series))
     return {table: key_of(all_ask, digest(found)) for table, found in follows_from.items()}
 
 
@@ -349,6 +353,8 @@ def _note_rows(
     read = (item for item in made.placed if item.parsed.note.path in alone)
     settled = ((i.id, i.parsed) for i in read if i.parsed is not alone[i.parsed.note.path])
     moved = _put(cache, ((one, msgspec.msgpack.encode(it.packed())) for one, it in settled))
+    nameless = (one for one in alone if one not in parsed and one not in before)
+    own_names = _put(cache, ((p, msgspec.msgpack.encode(alone[p].packed())) for p in nameless))
     for item in made.placed:
         note, path = made.archive.notes[item.id], item.parsed.note.path
         row = before[path].row if path in before else None
@@ -356,7 +362,7 @@ def _note_rows(
             told = row.told if isinstance(item.parsed, UnreadParsed) else tell(note, item.parsed)
             yield msgspec.structs.replace(row, former=item.former, told=told, related=note.related)
             continue
-        own = parsed.get(path, row.alone if row else b"")
+        own = parsed.get(path) or (row.alone if row else own_names[path])
         yield NoteRow(
             alone=own,
             placed=moved.get(item.id, own),
@@ -389,8 +395,16 @@ def _shelves(cache: Cache, made: Assembled, former: KeptReadings | None) -> tupl
     return tuple(names)
 
 
-def _name(settings: Settings) -> bytes:
-    return key_of("how the notes were read", code_version(), repr(settings))
+def drop_readings(cache: Cache, state: bytes) -> None:
+    """Keep no longer how the notes of a state were read; rows of notes may be those of others."""
+    name = _name(Settings(), state)
+    with suppress(LookupError):
+        cache.drop([name, decoded(_STATE, cache.get(name)).archive])
+
+
+def _name(settings: Settings, state: bytes) -> bytes:
+    """The name that a state goes by; that of one which has none depends on the settings."""
+    return key_of("how the notes were read", state or code_version() + repr(settings))
 
 
 def _put(cache: Cache, values: Iterable[tuple[K, bytes]]) -> dict[K, bytes]:

@@ -123,10 +123,14 @@ class KeptNote:
     def alone(self) -> ParsedNote:
         """The note as it is by itself."""
         try:
-            return held_once(decoded(_PARSED, self._read(self.row.alone)))
+            return self.stated()
         except LookupError:
             path = self.row.header.path
             return next(one for one in self._recover().alone if one.note.path == path)
+
+    def stated(self) -> ParsedNote:
+        """As `alone`, also of a note that is another one now; `LookupError` where it is lost."""
+        return held_once(decoded(_PARSED, self._read(self.row.alone)))
 
     def parsed(self) -> ParsedNote:
         """The note as it is among the others."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,14 @@ import pytest
 from mkdocs_minutes import comparison
 from mkdocs_minutes.comparison import compare_states, find_state, load_snapshot
 from mkdocs_minutes.configuration import Configuration, configure
-from mkdocs_minutes.core.archive import assemble_following
-from mkdocs_minutes.core.registry import Registry
-from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.review.basis import basis_of
+from mkdocs_minutes.review import snapshot_store
 from mkdocs_minutes.review.diff_report import DIFF_FORMATS, report_difference
 from mkdocs_minutes.review.difference import Difference
 from mkdocs_minutes.review.masked import MOVED
 from mkdocs_minutes.review.revisions import GitError
 from mkdocs_minutes.review.snapshot import snapshot
-from mkdocs_minutes.review.snapshot_store import KEPT, SnapshotStore
+from mkdocs_minutes.review.snapshot_store import KEPT, Origin, SnapshotStore
+from mkdocs_minutes.store.cache import Cache
 from tests.unit.review.archives import MARCH, NOTES, REGISTRY, archive_of
 from tests.unit.review.scratch import Repository
 from tests.whole import compare
@@ -47,8 +44,7 @@ def difference(repository: Repository, base: str = "HEAD", head: str = "") -> Di
     return compare_states(find_state(base, settings), find_state(head, settings))
 
 
-BASIS, _ = basis_of(assemble_following([], Registry(), Settings()), Registry(), {"a.md": "1"}, "c")
-ROWS = {"a.md": b"row"}
+ORIGIN = Origin("c", {"a.md": "1"})
 
 CLOSED = MARCH.replace("- [ ] Bo", "- [x] Bo")
 
@@ -237,45 +233,53 @@ def test_without_a_cache_nothing_is_written(repository: Repository) -> None:
 
 def test_a_broken_snapshot_is_none(tmp_path: Path) -> None:
     store = SnapshotStore(tmp_path)
-    store.keep("a", snapshot(archive_of()), BASIS, ROWS)
+    store.keep("a", snapshot(archive_of()), ORIGIN)
     assert store.find("a")
-    assert [(key, one.files, one.context) for key, one in store.origins()] == [
-        ("a", {"a.md": "1"}, "c")
-    ]
-    kept = store.find_with_basis("a", Registry())
-    assert kept
-    assert (kept.basis, kept.rows("a.md")) == (BASIS, ROWS["a.md"])
-    with_basis = partial(store.find_with_basis, registry=Registry())
-    for part, found in (("rows", with_basis), ("notes", SnapshotStore(tmp_path).find)):
-        whole = (tmp_path / f"a.{part}").read_bytes()
-        for other in (whole[:-1] + b"\x93", whole + b"\n"):
-            (tmp_path / f"a.{part}").write_bytes(other)
-            assert found("a") is None  # it is not what was kept
-        (tmp_path / f"a.{part}").unlink()
-        assert found("a") is None
-        (tmp_path / f"a.{part}").write_bytes(whole)
+    assert [*store.origins()] == [("a", ORIGIN)]
+    whole = (tmp_path / "a.notes").read_bytes()
+    for other in (whole[:-1] + b"\x93", whole + b"\n"):
+        (tmp_path / "a.notes").write_bytes(other)
+        assert SnapshotStore(tmp_path).find("a") is None  # it is not what was kept
+    (tmp_path / "a.notes").write_bytes(whole)
     (tmp_path / "c.snapshot").write_bytes((tmp_path / "a.snapshot").read_bytes())
     (tmp_path / "c.notes").write_bytes((tmp_path / "a.notes").read_bytes())
     assert store.find("c") is None  # it was sealed as another
     (tmp_path / "a.snapshot").write_bytes(b"\x93garbage")
-    (tmp_path / "a.basis").write_bytes(b"\x93garbage")
+    (tmp_path / "a.origin").write_bytes(b"\x93garbage")
     store = SnapshotStore(tmp_path)
     assert store.find("a") is None
     assert store.find("b") is None
     assert not list(store.origins())
-    assert store.find_with_basis("a", Registry()) is None
 
 
 def test_only_the_latest_snapshots_are_kept(tmp_path: Path) -> None:
     store = SnapshotStore(tmp_path)
     made = snapshot(archive_of())
     for number in range(KEPT + 3):
-        store.keep(str(number), made, BASIS, ROWS)
+        store.keep(str(number), made, ORIGIN)
         SnapshotStore(tmp_path).find("0")
     store = SnapshotStore(tmp_path)
-    assert len(list(tmp_path.iterdir())) == 4 * KEPT
+    assert len(list(tmp_path.iterdir())) == 3 * KEPT
     assert store.find("0")
     assert store.find("1") is None
+
+
+def test_how_the_notes_of_a_state_were_read_goes_with_its_snapshot(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def names() -> set[bytes]:
+        with Cache(configuration(repository).cache) as cache:
+            return cache.names()
+
+    monkeypatch.setattr(snapshot_store, "KEPT", 1)
+    assert not difference(repository).facts_changed
+    kept = names()
+    for name in REGISTRY:
+        repository.write(f"docs/registry/{name}", "[]")
+        assert not difference(repository, "", "").facts_changed
+    assert len(kept - names()) == 2
+    repository.git("checkout", "--quiet", ".")
+    assert not difference(repository).facts_changed
 
 
 CALL = "# Call, 5 May 2020\n\nDial 719-555-0100, PIN: 24680\n\nPresent: Ada Quill\n\nWe met.\n"

@@ -34,10 +34,10 @@ Watch = Callable[[Sequence[Placed]], Iterable[Placed]]
 """Gives notes as they are, one when the one before is read."""
 
 
-class Before(Protocol):
-    """By what the notes of an archive were read, each known by its key (`key_of`).
+class Resolutions(Protocol):
+    """How the notes of an archive were read, each known by its key (`key_of`).
 
-    The settings were those of now.
+    The settings were those of now. `lists` are hashes of the keys of each series' notes.
     """
 
     @property
@@ -50,17 +50,13 @@ class Before(Protocol):
 
     @property
     def tables(self) -> Tables:
-        """The tables that they were read by, maybe without what these hold of single notes."""
+        """The tables that they were read by."""
 
     def share(self, key: bytes) -> Census:
         """What a note gave to the census."""
 
     def row(self, key: bytes) -> bytes:
         """Something in which all that a note asked the tables stands as `dependencies` gives it."""
-
-
-class Resolutions(Before, Protocol):
-    """With it, how the notes were read; `lists` are hashes of the keys of each series' notes."""
 
     @property
     def lists(self) -> Mapping[SeriesId, bytes]:
@@ -152,7 +148,7 @@ def follow(
     placed: Sequence[Placed],
     series: Mapping[SeriesId, SeriesName],
     registry: Registry,
-    before: Before,
+    before: Resolutions,
     keys: Mapping[NoteId, bytes],
     watch: Watch,
 ) -> tuple[Tables, dict[NoteId, Resolved]]:
@@ -183,7 +179,7 @@ def _concerned(
     others: Iterable[Placed],
     placed: Iterable[Placed],
     keys: Mapping[NoteId, bytes],
-    before: Before,
+    before: Resolutions,
     now: tuple[Tables, NameTable[Target]],
 ) -> set[NoteId]:
     """Those of the other notes that ask for what is answered otherwise."""

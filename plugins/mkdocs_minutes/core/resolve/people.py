@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import chain, islice, takewhile
 
@@ -117,18 +117,6 @@ class People:
     def verdict(self, name: str) -> Verdict | None:
         """What a form was taken for, `None` for one that no place makes a person's."""
         return self.verdicts.get(full_key(name))
-
-    def without_notes(self) -> People:
-        """The same persons without what concerns single notes, to be kept for later."""
-        return replace(
-            self,
-            in_note={},
-            sightings={},
-            _candidates={},
-            _given_names=[],
-            _abridged={},
-            _crowds={},
-        )
 
     def candidates(self, name: str, *, placed: bool = True) -> frozenset[PersonId]:
         """Everyone whom a name can stand for anywhere in the archive.

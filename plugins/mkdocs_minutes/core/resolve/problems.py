@@ -22,7 +22,7 @@ def archive_problems(
             yield from (*told.problems, *_ambiguous(note, people))
         else:
             yield from note_problems(note, people)
-    yield from (problem for _, problem in doubts(archive, people, projects, registry, briefs))
+    yield from _doubts(archive, people, projects, registry, briefs)
     persons: dict[Key, PersonForms | ProjectName] = {
         ("person", one): people.persons[one] for one in archive.people
     }
@@ -33,21 +33,20 @@ def archive_problems(
     yield from typos(_spellings(archive, named, briefs))
 
 
-def doubts(
+def _doubts(
     archive: Archive, people: People, projects: Projects, registry: Registry, briefs: Briefs
-) -> Iterator[tuple[str, Problem]]:
-    """What several notes together leave open, each with the version or person: `person/ada`."""
+) -> Iterator[Problem]:
+    """What several notes together leave open of a version or person."""
     for (kind, key), brief in briefs.items():
         if kind == "version" and brief.disputed:
             version = archive.versions[VersionId(key)]
             name = f"{projects.names[version.project].name} {version.number}"
             paths = {claim.note: archive.notes[claim.note].note.path for claim in version.claims}
-            for problem in contradicting(name, version.contradictions, paths):
-                yield f"version/{key}", problem
+            yield from contradicting(name, version.contradictions, paths)
         elif kind == "person" and registry.people and brief.there and brief.listed:
             person, (note, line) = people.persons[PersonId(key)], brief.listed
             if person.entry is None:
-                yield f"person/{key}", unknown(person.name, archive.notes[note].note.path, line)
+                yield unknown(person.name, archive.notes[note].note.path, line)
 
 
 def note_problems(note: ArchivedNote, people: People) -> Iterator[Problem]:
