@@ -190,6 +190,9 @@ TOLD_BY_OTHERS = {
     "2021-05-25.md": "# Call\n\nDate: 5/25/2021\n\nPresent: Bo Dane",
     "d.md": "# Call, 17 March 2021\n\nhttps://github.com/Loom/reed/issues/4",
     "e.md": "# Call, 17 March 2021\n\nhttps://github.com/Loom/reed/issues/5",
+    "2021-06-01.md": "# Board\n\nDate: 1 June 2021\n\nPresent: Bo Dane",
+    "2021-06-08.md": "# Board\n\nDate: 1 June 2021\n\nPresent: Bo Dane",
+    "g.md": "# Board\n\nDate: 8 June 2021",
     "f.md": "---\nid: call/f\n---\n# Call, 24 March 2021\n\nPresent: Ann Bell",
 }
 

@@ -11,16 +11,19 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from msgspec.structs import asdict
+
 from .places import Places
-from .records import ArchivedNote, NoteId, ParsedNote, Problem, Related, SeriesId
+from .records import ArchivedNote, Facts, Note, NoteId, ParsedNote, Problem, Related, SeriesId
 from .registry import Registry
 from .resolve.addresses import Placed, SeriesName, place_settled, placing
+from .resolve.days import as_stated
 from .resolve.following import is_much, key_of
 from .resolve.one_ticket import TicketNames, settled, told_of_tickets
 from .resolve.tables import Resolved
 from .resolve.vault_pages import could_be_page, linked_names, page_names
 from .settings import Settings
-from .unread import Briefs, Kept, UnreadParsed
+from .unread import Briefs, Kept, UnreadParsed, header_of
 
 
 class Standing(Protocol):
@@ -88,16 +91,47 @@ def follow_places(
     alone = {one.note.path: one for one in parsed if not isinstance(one, UnreadParsed)}
     gone = standing.notes.keys() - {one.note.path for one in parsed}
     if not gone and all(_stays(one, standing) for one in alone.values()):
-        items = {path: note.item for path, note in standing.notes.items()}
+        items = _where_they_were(alone, standing)
         return _settled(items, alone, gone, standing, (standing.names, standing.problems))
     if is_much(len(alone) + len(gone), len(parsed)) or _told_by_others(parsed, gone, standing):
         raise LookupError
-    placed, names, problems = place_settled(parsed, registry, settings)
-    items = {item.parsed.note.path: item for item in placed}
-    alone |= _moved(items, alone, names, standing)
-    if _tells_of_tickets(items, alone, gone, standing) or _is_other(items, alone, standing):
+    unsettled = (_as_stated(one, settings) for one in parsed)
+    placed, names, problems = place_settled(unsettled, registry, settings)
+    items = {item.parsed.note.path: _at_hand(item, alone, standing) for item in placed}
+    moved = _moved(items, alone, names, standing)
+    items |= {path: replace(items[path], parsed=one) for path, one in moved.items()}
+    alone |= moved
+    if _tells_of_tickets(items, alone, gone, standing) or _is_redated(items, standing):
         raise LookupError
     return _settled(items, alone, gone, standing, (names, problems))
+
+
+def _where_they_were(edited: Mapping[str, ParsedNote], standing: Standing) -> dict[str, Placed]:
+    """All notes in the places that they had."""
+    items = {path: note.item for path, note in standing.notes.items()}
+    return items | {path: replace(items[path], parsed=one) for path, one in edited.items()}
+
+
+def _as_stated(item: ParsedNote, settings: Settings) -> ParsedNote:
+    """A note that stands on the day that it states, if others may tell it: what decides its place.
+
+    Others are given as they are.
+    """
+    if not isinstance(item, UnreadParsed) or item.note.other_date is None:
+        return item
+    bare = Note(**asdict(header_of(item.note)), text="", starts=(), lines=(), sections=())
+    return as_stated(ParsedNote(bare, Facts()), settings)
+
+
+def _at_hand(item: Placed, edited: Container[str], standing: Standing) -> Placed:
+    """A note in its place, as it is at hand if it stands; `LookupError` if it is of another day."""
+    path, now = item.parsed.note.path, item.parsed.note
+    if path in edited:
+        return item
+    parsed = standing.notes[path].item.parsed
+    if (now.date, now.other_date) != (parsed.note.date, parsed.note.other_date):
+        raise LookupError
+    return replace(item, parsed=parsed)
 
 
 def _settled(
@@ -110,9 +144,9 @@ def _settled(
     """The notes with the keys that they have where they are now."""
     names, problems = found
     keys = {item.id: standing.notes[path].key for path, item in items.items() if path not in alone}
-    for path, one in alone.items():
+    for path in alone:
         was = items[path]
-        now = replace(was, parsed=settled(one, was.series, standing.tickets))
+        now = replace(was, parsed=settled(was.parsed, was.series, standing.tickets))
         items[path], keys[now.id] = now, key_of(now, names[now.series])
     return Edited(items, keys, alone, frozenset(gone), names, problems)
 
@@ -128,9 +162,7 @@ def _stays(item: ParsedNote, standing: Standing) -> bool:
 def _told_by_others(parsed: Iterable[ParsedNote], gone: Iterable[str], standing: Standing) -> bool:
     """Whether others may tell the day of a note, or that it is a page of a vault."""
     come = [one for one in parsed if not isinstance(one, UnreadParsed)]
-    if any(one.note.other_date or one.note.either for one in parsed) or any(
-        map(could_be_page, come)
-    ):
+    if any(one.note.either for one in parsed) or any(map(could_be_page, come)):
         return True
     paths = {*gone, *(one.note.path for one in come)} & standing.notes.keys()
     links = linked_names(standing.notes[path].stated().note for path in paths)
@@ -155,7 +187,15 @@ def _moved(
             found.append(path)
     if is_much(len(found), len(items)):
         raise LookupError
-    return {path: standing.notes[path].stated() for path in found}
+    stated = {path: standing.notes[path].stated() for path in found}
+    if any(_told(one) != _told(items[path].parsed) for path, one in stated.items()):
+        raise LookupError
+    return stated
+
+
+def _told(item: ParsedNote) -> tuple[object, ...]:
+    """What others may tell of a note."""
+    return item.note.date, item.note.kind
 
 
 def _tells_of_tickets(
@@ -177,17 +217,9 @@ def _tells_of_tickets(
     return old != new
 
 
-def _is_other(
-    items: Mapping[str, Placed], alone: Mapping[str, ParsedNote], standing: Standing
-) -> bool:
-    """Whether others told what a note is, or one has another day at the same address.
-
-    Then what it names would stand elsewhere among what others name.
-    """
+def _is_redated(items: Mapping[str, Placed], standing: Standing) -> bool:
+    """Whether a note has another day at the same address: what it names stands elsewhere then."""
     pairs = ((items[path], was.item) for path, was in standing.notes.items() if path in items)
-    redated = any(
+    return any(
         one.id == was.id and one.parsed.note.date != was.parsed.note.date for one, was in pairs
-    )
-    return redated or any(
-        one.note.kind != items[path].parsed.note.kind for path, one in alone.items()
     )

@@ -28,6 +28,7 @@ from ..core.records import (
     MentionKind,
     NoteId,
     Owner,
+    ParsedNote,
     PersonId,
     ProjectId,
     Role,
@@ -352,9 +353,9 @@ def _note_rows(
     alone = {one.note.path: one for one in made.alone if not isinstance(one, UnreadParsed)}
     read = (item for item in made.placed if item.parsed.note.path in alone)
     settled = ((i.id, i.parsed) for i in read if i.parsed is not alone[i.parsed.note.path])
-    moved = _put(cache, ((one, msgspec.msgpack.encode(it.packed())) for one, it in settled))
-    nameless = (one for one in alone if one not in parsed and one not in before)
-    own_names = _put(cache, ((p, msgspec.msgpack.encode(alone[p].packed())) for p in nameless))
+    names = {path: note.row.alone for path, note in before.items()} | dict(parsed)
+    names |= _named(cache, ((path, one) for path, one in alone.items() if path not in names))
+    moved = _named(cache, settled)
     for item in made.placed:
         note, path = made.archive.notes[item.id], item.parsed.note.path
         row = before[path].row if path in before else None
@@ -362,7 +363,7 @@ def _note_rows(
             told = row.told if isinstance(item.parsed, UnreadParsed) else tell(note, item.parsed)
             yield msgspec.structs.replace(row, former=item.former, told=told, related=note.related)
             continue
-        own = parsed.get(path) or (row.alone if row else own_names[path])
+        own = names[path]
         yield NoteRow(
             alone=own,
             placed=moved.get(item.id, own),
@@ -419,6 +420,11 @@ def _put(cache: Cache, values: Iterable[tuple[K, bytes]]) -> dict[K, bytes]:
             batch = []
     cache.put(batch)
     return names
+
+
+def _named(cache: Cache, notes: Iterable[tuple[K, ParsedNote]]) -> dict[K, bytes]:
+    """Keep notes under names that they give themselves, and return these."""
+    return _put(cache, ((key, msgspec.msgpack.encode(one.packed())) for key, one in notes))
 
 
 def _packed(item: Placed, made: Assembled) -> bytes:

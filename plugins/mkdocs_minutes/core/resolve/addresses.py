@@ -79,9 +79,10 @@ def place(
 def place_settled(
     parsed: Iterable[ParsedNote], registry: Registry, settings: Settings
 ) -> tuple[tuple[Placed, ...], Mapping[SeriesId, SeriesName], tuple[Problem, ...]]:
-    """As `place`, for notes of which it is known what they are and of which day."""
+    """As `place`, for notes of which it is known what they are and what tickets are called."""
     ordered = sorted(parsed, key=lambda item: item.note.path)
     by_path, series = _series_ids(ordered, registry)
+    ordered = settle_days(ordered, by_path, settings)
     placed, problems = _in_places(ordered, by_path, series, settings)
     return placed, series, problems
 

@@ -28,12 +28,13 @@ def settle_days(
     """
     if not any(item.note.other_date or item.note.either for item in parsed):
         return list(parsed)
-    stated = _in_order([_as_stated(item, settings) for item in parsed], series, settings)
+    stated = _in_order([as_stated(item, settings) for item in parsed], series, settings)
     held = grouped(((series[item.note.path], item.note.date), item.note.path) for item in stated)
     return [_settled(item, series[item.note.path], held, settings) for item in stated]
 
 
-def _as_stated(item: ParsedNote, settings: Settings) -> ParsedNote:
+def as_stated(item: ParsedNote, settings: Settings) -> ParsedNote:
+    """A note on the day that its own words state, if it was put on that of its path."""
     note = item.note
     if note.other_date and note.date == _path_day(note.path, settings):
         return _on(item, note.other_date, note.date, settings)
