@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import starmap, takewhile
-from os.path import commonprefix
 from typing import Any, cast
 
 from ahocorasick_rs import AhoCorasick
@@ -407,7 +406,7 @@ def _keep_length(letters: str) -> bool:
     return len(letters) == len(letters.lower()) == len(letters.upper())
 
 
-_TELLING = 5  # letters that are hardly ever met by chance
+_TELLING = 8  # letters that are hardly ever met by chance
 
 
 def _strength(needs: frozenset[str]) -> tuple[int, int]:
@@ -466,13 +465,13 @@ def _grouped(patterns: list[str]) -> str:
 
 
 def _shortest(found: Iterable[str]) -> tuple[str, ...]:
-    """Strings that stand in all of the given ones: long ones that begin alike are made one."""
-    alike = grouped((stem[:_TELLING], stem) for stem in found)
-    kept: list[str] = []
-    for stem in sorted(map(commonprefix, alike.values()), key=len):
-        if not any(shorter in stem for shorter in kept):
-            kept.append(stem)
-    return tuple(sorted(kept))
+    """Those of some strings that have no other of them within, so that one stands in each.
+
+    What several begin with may be half of a phrase that is everywhere, as `meeting ` is.
+    """
+    several = sorted(set(found))
+    within = AhoCorasick(several).find_matches_as_indexes
+    return tuple(one for one in several if len(within(one, overlapping=True)) == 1)
 
 
 # The calendar.

@@ -45,6 +45,12 @@ def test_whatever_a_role_matches_has_one_of_its_stems(role: str, data: st.DataOb
     assert any(stem in blank for stem in lexicon.stems(role)), found
 
 
+def test_no_stem_is_the_half_of_phrases_that_stands_in_any_text() -> None:
+    ordinary = "the next meeting of the board is on the lake, and here is what it was called"
+    for role in ("summaries.made", "attendance.role", "attendance.told", "outcomes.heading"):
+        assert not [stem for stem in lexicon.stems(role) if stem in ordinary], role
+
+
 @pytest.mark.parametrize("written", ["regrets(", "regrets[ from", "a|b)", "regrets]"])
 def test_a_phrase_with_a_bracket_too_many_or_too_few_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="bracket"):
