@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mkdocs_minutes.core.extract.duties import may_give
 from mkdocs_minutes.core.parse import parse
-from mkdocs_minutes.core.records import ParsedNote, RawNote
+from mkdocs_minutes.core.records import ParsedNote, RawNote, Span
 from mkdocs_minutes.core.settings import Settings
 
 CAME = "# Boats\n\nPresent: Ann Bell, Bo Crane (Clerk), Cllr D Dole\nApologies: Eve Moth\n\n"
@@ -221,3 +222,22 @@ def test_a_task_among_those_of_people_who_came_may_be_somebody_else_s(joint: str
 
 def test_a_box_without_words_is_no_task() -> None:
     assert owned("## Action items\n\n- [ ] oil it\n- [x]\n- [ ] ") == [("", "oil it")]
+
+
+def test_only_lines_that_may_give_somebody_something_are_looked_at() -> None:
+    lines = (
+        "It rained.",
+        "Ann will oil it",
+        "The mast is",
+        "so is Bo",
+        "to wax it",
+        "Well, Bo",
+        "",
+    )
+    text, found, start = "\n".join(lines), [], 0
+    for line in lines:
+        if may_give(text, Span(start, start + len(line))):
+            found.append(line)
+        start += len(line) + 1
+    # What a line ends with may be told on the one below it.
+    assert found == ["Ann will oil it", "so is Bo", "to wax it"]

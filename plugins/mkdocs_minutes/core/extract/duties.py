@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from ..lexicon import late, pattern
@@ -94,7 +96,7 @@ def _duty(
 def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
     """Indexes of the items and lines of text that may say of somebody of the note what to do."""
     last = -1
-    for word, at in _doing(note.text):
+    for word, at, _ in _doing(note.text):
         index = note.line_of(at) - 1
         if index != last and _may_end_subject(word, known):
             last = index
@@ -102,10 +104,17 @@ def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
                 yield index
 
 
-@lru_cache(maxsize=1)  # a note without actions is asked twice
-def _doing(text: str) -> Sequence[tuple[str, int]]:
-    """What may end the subjects of a text, with where it stands."""
-    return [(match["last"], match.start()) for match in _DOING.finditer(text)]
+def may_give(text: str, line: Span) -> bool:
+    """Whether a line of a text may hold `duties`: most do not, and all are looked through once."""
+    found = _doing(text)
+    before = bisect_left(found, line.end, key=itemgetter(1))
+    return before > 0 and found[before - 1][2] > line.start
+
+
+@lru_cache(maxsize=1)  # the lines of a note are asked one by one
+def _doing(text: str) -> Sequence[tuple[str, int, int]]:
+    """What may end the subjects of a text, with where it and what it is to do begin and end."""
+    return [(match["last"], *match.span()) for match in _DOING.finditer(text)]
 
 
 def _is_as_sure(match: re.Match[str], need: Need) -> bool:

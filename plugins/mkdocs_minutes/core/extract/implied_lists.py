@@ -9,7 +9,7 @@ from ..grouping import grouped
 from ..lexicon import late, pattern
 from ..records import Line, Note
 from ..text import plain
-from .duties import duties
+from .duties import duties, may_give
 from .labels import heading_presence, headings_of
 from .owners import KnownNames, split_owners
 
@@ -155,7 +155,8 @@ def _fits(note: Note, index: int, known: KnownNames) -> bool:
         match = form.match(note.text, content.start, content.end)
         if match and all(map(known.knows, _JOINTS.split(match["names"]))):
             return not note.quote(content).rstrip(" *_").endswith("?")
-    return bool(duties(note.text, content.start, content.end, known, "assigned"))
+    given = may_give(note.text, content)
+    return given and bool(duties(note.text, content.start, content.end, known, "assigned"))
 
 
 def _promised(note: Note, index: int) -> bool:
