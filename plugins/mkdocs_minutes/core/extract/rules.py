@@ -16,7 +16,6 @@ from typing import Generic, Protocol, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..lexicon import Stems
 from ..records import Note
 
 
@@ -71,11 +70,10 @@ def begins(pattern: re.Pattern[str]) -> Form[Reader]:
 
 def holds(pattern: re.Pattern[str], *needs: str) -> Form[Reader]:
     """The form of a place that holds a pattern; one of its `needs` stands in all it matches."""
-    signs = Stems(needs)
 
     def form(reader: Reader, place: Place) -> re.Match[str] | None:
         text = reader.note.text
-        if signs and place.start == 0 and not signs.finder.find_matches_as_indexes(text):
+        if needs and place.start == 0 and not any(map(text.__contains__, needs)):
             return None
         return pattern.search(text, place.start, place.end)
 

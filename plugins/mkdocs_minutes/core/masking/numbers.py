@@ -54,7 +54,7 @@ def _around(text: str, run: re.Match[str], rules: list[Rule]) -> Iterator[Found]
 
 def _has_sign(rule: Rule, held: str) -> bool:
     """Whether one of the signs that a rule asks for, if any, stands near."""
-    return not rule.has or bool(rule.has.finder.find_matches_as_indexes(held))
+    return not rule.has or any(map(held.__contains__, rule.has))
 
 
 def is_public(text: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ..lexicon import Stems, any_of
+from ..lexicon import any_of
 from . import forms
 from .checks import CHECKS
 from .forms import behind_word
@@ -48,7 +48,7 @@ class Rule:
     pattern: Pattern
     words: tuple[str, ...] = ()
     back: int = 0
-    has: Stems = Stems()  # noqa: RUF009  (it does not change)
+    has: tuple[str, ...] = ()
     digits: int = 0
     near: Pattern | None = None
     check: Callable[[str, re.Match[str]], bool] | None = None
@@ -282,7 +282,6 @@ def _stated(entry: Mapping[str, Any], record: type) -> dict[str, Any]:
 def _rule(entry: Mapping[str, Any]) -> Rule:
     made = {
         "pattern": Pattern(behind_word(entry["pattern"])),
-        "has": Stems(entry.get("has", ())),
         "near": Pattern(entry["near"]) if "near" in entry else None,
         "check": CHECKS[entry["check"]] if "check" in entry else None,
     }
