@@ -122,14 +122,11 @@ def _sections(
 
 def _sections_of_names(note: Note, people: frozenset[str]) -> frozenset[int]:
     """The indexes of the sections in which nothing but names of those people stands."""
-    said = grouped(
-        (line.section, fold(note.quote(line.content)))
-        for line in note.lines
-        if line.kind in ("text", "bullet")
-    )
-    return frozenset(
-        at for at, lines in said.items() if at is not None and people.issuperset(lines)
-    )
+    names: dict[int | None, bool] = {None: False}
+    for line in note.lines:
+        if line.kind in ("text", "bullet") and names.get(line.section, True):
+            names[line.section] = fold(note.quote(line.content)) in people
+    return frozenset(at for at, alone in names.items() if at is not None and alone)
 
 
 def _called_people(archived: ArchivedNote) -> frozenset[str]:
