@@ -67,10 +67,15 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     if "#" in target:
         target, _, place = target.partition("#")
         anchor = anchor or place
-    fragment = f"#{path_of(anchor)}" if anchor else ""
+    fragment = _fragment(anchor)
     if origin == target and anchor:
         return fragment
     return _way(origin, target) + fragment
+
+
+@lru_cache(maxsize=1 << 12)  # notes have lines of the same numbers
+def _fragment(anchor: str) -> str:
+    return f"#{path_of(anchor)}" if anchor else ""
 
 
 # A page leads to the same few again and again.

@@ -65,5 +65,6 @@ def within_page(note: NoteId, anchor: str) -> str:
     >>> within_page(NoteId("weekly/2024-03-04"), "L12")
     'L12'
     """
-    beginning = f"mn-{place_of(note)}-"
-    return anchor if not place_of(note) or anchor.startswith(beginning) else f"{beginning}{anchor}"
+    place = place_of(note)
+    beginning = f"mn-{place}-"
+    return anchor if not place or anchor.startswith(beginning) else f"{beginning}{anchor}"
