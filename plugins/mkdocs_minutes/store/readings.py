@@ -60,7 +60,6 @@ from .standing import (
 )
 
 K = TypeVar("K")
-T = TypeVar("T")
 
 HELD_EVERY = 100
 """Openings of the cache after which it is told that what the archive leans on has to stay."""

@@ -34,7 +34,6 @@ class Seen(NamedTuple):
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SENTENCE = _FORMS["sentence"]
 _CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；،]")
-_DIGIT = re.compile(r"\d")
 _MAY_HOLD = re.compile(r"\d|[a-z][A-Z]|[a-z]{3}-[a-z]{4}-")
 _FURTHER = _FORMS["further"]
 _PLURALS = frozenset({"", "s", "n", "en", "et", "es"})

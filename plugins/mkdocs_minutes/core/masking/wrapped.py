@@ -16,7 +16,6 @@ _AROUND = 70
 """Characters before the end of a line, and behind it, that are read as one."""
 
 _WRAPPED = _FORMS["wrapped"]
-_SIGN = r"(?:at|dot|arroba|arobase|chiocciola)[ )\]}>_-]"
 _MAY_HOLD = _FORMS["may_hold"]
 
 
