@@ -133,11 +133,11 @@ QUERIES = (
 )
 
 
-@pytest.mark.parametrize("notes", [invented, traps, real])
+@pytest.mark.parametrize("notes", [lambda: invented(20), traps, real])
 def test_sharded_search_scores_as_one_lunr_index(tmp_path: Path, notes: object) -> None:
     write(tmp_path, notes())  # type: ignore[operator]
-    compared = run(str(TESTS / "node" / "lunr_equality.js"), str(tmp_path), "1200")
-    assert int(compared) >= 1000
+    compared = run(str(TESTS / "node" / "lunr_equality.js"), str(tmp_path), "400")
+    assert int(compared) >= 300
 
 
 def assert_one_answer(folder: Path, queries: Sequence[str], **environment: str) -> None:
