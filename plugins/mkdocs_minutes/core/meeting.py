@@ -190,9 +190,13 @@ class _Head:
 
     @property
     def headings(self) -> list[Section]:
-        """The first headings that are short enough for a title."""
+        """The first headings that are short enough for a title, but for labels without a mark."""
         besides = _beside_part(self.shape, self.path)
-        first = (s for s in self.shape.sections if s.line not in besides)
+        first = (
+            s
+            for s in self.shape.sections
+            if s.line not in besides and (_is_marked(s, self) or not _is_roll(s.heading))
+        )
         return [s for s in islice(first, _MAX_HEADINGS) if len(s.heading) <= _MAX_TITLE]
 
     @property
@@ -206,6 +210,11 @@ class _Head:
     def document(self) -> Section | None:
         """A first heading that says only that the document is minutes."""
         return next((s for s in self.tops[:1] if DOCUMENT_NAME.fullmatch(s.heading)), None)
+
+
+def _is_roll(words: str) -> bool:
+    """Whether words are a label of people, or label anything: `Chair: Ann Bell`, `Members:`."""
+    return words.endswith(":") or LABEL.match(words) is not None
 
 
 def _title(head: _Head) -> _Found:
@@ -306,10 +315,22 @@ def _named_below(section: Section, head: _Head) -> _Found | None:
     if not _is_day(section.heading):
         return None
     for other in head.shape.sections[: 2 * _MAX_HEADINGS]:
-        names = names_document(other.heading) and MEETING_WORD.search(other.heading)
-        if other.level == 1 and other.line > section.line and names:
+        said = MEETING_WORD.search(other.heading) or _PAPER_OF.match(other.heading)
+        if (
+            other.level == 1
+            and other.line > section.line
+            and said
+            and names_document(other.heading)
+        ):
             return other.heading, other.line
     return None
+
+
+# `Minutes of the Trust`, `Protokoll des Kuratoriums`
+_PAPER_OF = late(
+    rf"(?:{pattern('series.minutes')}|{pattern('series.document')})\s{pattern('series.of')}\s",
+    re.IGNORECASE,
+)
 
 
 def _title_in_opening(head: _Head) -> _Found | None:

@@ -104,6 +104,13 @@ PATH = "calls/2024-03-06.md"
             "Build Board",
         ),
         ("---\n\n# Build call\n\nPresent: Ann\n\n---\n\n- a", "Build call", "Build call"),
+        # Labels of a list without the mark of a heading are not counted among the headings.
+        (
+            "6 March 2024\n\nChair: Ann Bell\n\nMembers:\n- [x] Ann Bell\n\n"
+            "Excused:\n- [ ] Bo Crane\n\nGuests:\n- [x] Cy Dunn\n\n# Minutes of the Trust\n\n* a",
+            "Minutes of the Trust",
+            None,
+        ),
         # What stands below an opening line with a day is a part, whoever's name it is.
         (
             "Ops standup Mon 4 Mar 2024\npresent: Ann, Bo\n\nAnn\n - mended it\nBo\n - away",
