@@ -85,6 +85,12 @@ def test_a_rota_is_no_action_and_names_persons() -> None:
     assert [name.name for name in parsed.facts.names] == ["TomK", "Carl"]
 
 
+def test_a_joiner_of_any_language_within_a_handle_parts_nobody() -> None:
+    text = "## Actions\n\n- @ann-e, @y-bo: mend it\n- [@ola-i][]: ask\n"
+    owners = [[o.name for o in a.owners] for a in read(text).facts.actions]
+    assert owners == [["@ann-e", "@y-bo"], ["@ola-i"]]
+
+
 def test_those_to_work_with_and_those_who_ask_own_nothing() -> None:
     text = "- AI (Emil): Coordinate with Ann, Carl, and Dora\n- Greta asks why. ACTION: tell him\n"
     owners = [[o.name for o in a.owners] for a in read(text).facts.actions]

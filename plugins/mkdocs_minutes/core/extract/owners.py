@@ -76,7 +76,9 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
     return KnownNames(frozenset(words), frozenset(initials), {}, frozenset(surnames))
 
 
-BETWEEN = late(rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
+BETWEEN = late(
+    rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|(?<![\w-]){pattern('joiners')}(?![\w-])|\+|;)\s*"
+)
 # `Mr. Bell`, `Frau Dr. Bell`. One letter may be a given name's: `M. Bell`.
 _TITLE = late(rf"(?:(?!\w\.)(?:{TITLE})(?<![ ])\.?\s+)+(?=[A-Z])")
 EDGES = " \t*_`~[](){}\"'.!?:\\"
