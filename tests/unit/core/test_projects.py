@@ -66,3 +66,12 @@ def test_a_slip_of_the_pen_is_no_project_and_its_number_no_other_s() -> None:
         "3.1.5",
     ]
     assert "# Loomspiner in 1 note: one letter from Loomspinner" in suggest(archive)["projects.yml"]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["Drop", "Abandonner", "Actualizar", "Remover", "Aggiornare", "Bijwerken", "Zaktualizować",
+     "Otestovat", "Uppgradera", "Oppdatere", "Обновить", "Entfernen"],
+)  # fmt: skip
+def test_what_is_done_with_a_product_is_no_part_of_its_name(verb: str) -> None:
+    assert projects(f"- {verb} Wombat 2.7\n- Wombat 2.8") == ["Wombat"]

@@ -68,6 +68,18 @@ def test_a_team_that_owns_an_action_unmakes_no_project() -> None:
     assert [person.name for person in found.people.values()] == ["Ann", "Bo"]
 
 
+@pytest.mark.parametrize(
+    "team",
+    ["%-Team", "% maintainers", "équipe %", "zespół %", "%チーム", "команда %"],
+)
+def test_a_team_of_any_language_unmakes_no_project(team: str) -> None:
+    found = archive(
+        "Present: Ann, Bo\n\n- KettleWMS 1.7 is out",
+        f"Present: Ann, Bo\n\n- AI ({team.replace('%', 'KettleWMS')}): mend it",
+    )
+    assert "kettlewms/1.7" in found.versions
+
+
 def test_a_word_is_a_name_on_a_line_of_names() -> None:
     assert people("Present: Mwangi, Astrid, Col") == ["Astrid", "Col", "Mwangi"]
     assert people(present("Mwangi", "Astrid", "Elections")) == ["Astrid", "Mwangi"]

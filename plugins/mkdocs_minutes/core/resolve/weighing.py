@@ -23,7 +23,7 @@ from ..extract.names import (
     is_person_name,
     may_be_name,
 )
-from ..lexicon import words
+from ..lexicon import late, pattern, words
 from ..names import fold
 from .forms import full_key, is_full, joined_key, most_common, own_name
 
@@ -140,26 +140,22 @@ def _meeting(one: Evidence, scales: Scales) -> Verdict | None:
     return None
 
 
-# What ends the name of a firm, an institution or a group.
-_BODY = re.compile(
-    r"""
-    inc | ltd | llc | llp | corp | gmbh | ag | plc | b\.?v | s\.?a | s\.?r\.?l | co | company
-  | corporation | foundation | university | institute | laborator (?: y | ies ) | team s? | group s?
-  | devs? | developers | staff | committee | board | council | office | community | members
-  | consortium | systems | technologies | software | labs
-    """,
-    re.IGNORECASE | re.VERBOSE,
+# `Acme Ltd`, `Kiln devs`, `Kiln-Team`, `équipe Kiln`, `Kilnチーム`.
+_FIRM = r"inc|ltd|llc|llp|corp|gmbh|ag|plc|b\.?v|s\.?a|s\.?r\.?l|co"
+_BODY = late(
+    rf"\S.*(?:[\s-]|(?=[\u3040-\u9fff]))(?:{_FIRM}|{pattern('people.body')})\.?"
+    rf"|{pattern('people.team')}\s\S.*",
+    re.IGNORECASE,
 )
 
 
 def is_body(name: str) -> bool:
     """Whether a name is a firm's, an institution's or a group's.
 
-    >>> is_body("Kiln devs"), is_body("Ann Bell")
-    (True, False)
+    >>> [is_body(name) for name in ("Kiln devs", "Kiln-Team", "équipe Kiln", "Ann Bell")]
+    [True, True, True, False]
     """
-    words = name.split()
-    return len(words) > 1 and _BODY.fullmatch(words[-1].rstrip(".")) is not None
+    return _BODY.fullmatch(name) is not None
 
 
 def _body(one: Evidence, scales: Scales) -> Verdict | None:
