@@ -15,6 +15,7 @@ from ..records import Attendee, Note, Presence, Span
 from ..text import plain
 from .entries import (
     DASH,
+    HOW,
     NAME_BEHIND,
     made_of,
     read_among_names,
@@ -118,7 +119,7 @@ def read_lists(note: Note, regions: list[Region]) -> Iterator[Attendee]:
     """The people of the regions in their order, those of one list read alike; none without any."""
     listings: list[_Listing] = []
     run: list[Region] = []
-    rejoined = _rejoined(note, regions)
+    rejoined = _rejoined(note, _as_items(note.text, regions))
     apart = chain.from_iterable(_at_semicolons(note.text, one) for one in rejoined)
     for region in chain.from_iterable(_by_role(note.text, one) for one in apart):
         if run and not _go_together(run[-1], region):
@@ -130,6 +131,19 @@ def read_lists(note: Note, regions: list[Region]) -> Iterator[Attendee]:
     habit = any(_sets_off(note.text, listing) for listing in listings)
     for listing in listings:
         yield from _read_list(note, listing, habit=habit)
+
+
+# `Bell, Ann; Acme Mills`: a line of one person.
+_LINE_OF_ONE = re.compile(r"\s*[^\W\d_][\w'’-]+,\s[^\W\d_][\w'’. -]+;[^;,]+")
+
+
+def _as_items(text: str, regions: list[Region]) -> list[Region]:
+    """Regions, with lines as items where two or more, and all of them, are of one person each."""
+    lines = [region for region in regions if region.line and not region.bullet]
+    each = all(_LINE_OF_ONE.fullmatch(text, one.start, one.end) for one in lines)
+    if len(lines) < 2 or not each:
+        return regions
+    return [replace(one, bullet=True, line=False) if one.line else one for one in regions]
 
 
 def _at_semicolons(text: str, region: Region) -> list[Region]:
@@ -391,13 +405,17 @@ def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attend
 
 
 def _apart(text: str, people: list[Attendee]) -> Iterator[Attendee]:
-    """People, two where a comma was forgotten between them: four words where others have two."""
+    """People, two where a comma was forgotten between them: four words where others have two.
+
+    That are three others at least, or one where both halves begin with known given names.
+    """
     long = [p for p in people if count_words(p.name) == len(p.name.split()) == 4]
     plain_names = sum(is_full_name(p.name) for p in people) - len(long)
     for person in people:
         words = person.name.split()
         halves = [" ".join(words[:2]), " ".join(words[2:])]
-        if person not in long or plain_names < max(3, 3 * len(long)) or person.roles:
+        fewest = 1 if _are_given_first(words) else max(3, 3 * len(long))
+        if person not in long or plain_names < fewest or person.roles:
             yield person
         elif all(is_full_name(half) and half.title() == half for half in halves):
             at = text.find(words[2], person.span.start + len(words[0]))
@@ -405,6 +423,11 @@ def _apart(text: str, people: list[Attendee]) -> Iterator[Attendee]:
             yield replace(person, name=halves[1], span=Span(at, person.span.end))
         else:
             yield person
+
+
+def _are_given_first(words: list[str]) -> bool:
+    """Whether the first and third of four words are known given names, and the others none."""
+    return [word.casefold() in GIVEN_NAMES for word in words] == [True, False, True, False]
 
 
 _DEGREE = late(rf"{pattern('people.degree')}\.?")
@@ -555,7 +578,8 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     ]
     if first.bullet and _some_belong(text, listing, pairs):
         return True
-    most = len(pairs) * 2 > len(listing)
+    told = bool(pairs) and all(len(parts) > 2 and _tells(text, parts) for parts in pairs)
+    most = told or len(pairs) * 2 > len(listing)
     if first.bullet and len(listing) > 2:
         return most
     return most and (first.bullet or first.line) and _are_set_off(text, listing, pairs, habit=habit)
@@ -599,16 +623,26 @@ def _behind_names(text: str, pairs: list[list[tuple[int, int]]]) -> list[str]:
 def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
     """What follows the first comma of an item, where it can be one affiliation; else empty.
 
-    It may hold `&` and `and`, and behind a full name more commas: `Ann Bell, Lake & Co, Geneva`.
+    It may hold `&` and `and`, and behind a full name more commas: `Ann Bell, Lake & Co, Geneva`;
+    where the last part tells something of one, the others are no persons: `…, Lake Mill, new here`.
     """
     commas = [text[end] in ",;" for _, end in parts[:-1]]
     if not commas or not commas[0]:
         return ""
     if any(commas[1:]) and not (
-        _is_full_name(text, parts) and not any(_of_persons(text, [part]) for part in parts[1:])
+        _is_full_name(text, parts)
+        and (_tells(text, parts) or not any(_of_persons(text, [part]) for part in parts[1:]))
     ):
         return ""
     return _PRONOUNS.sub("", plain(text[parts[1][0] : parts[-1][1]]))
+
+
+def _tells(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether the last part of an item is some small words: `…, mends pumps`; no `…, by phone`."""
+    last = plain(text[slice(*parts[-1])]).strip()
+    joined = len(text[parts[-2][1] : parts[-1][0]].strip()) > 1  # `…, and some others`
+    small = last[:1].islower() and " " in last and not joined
+    return small and not (_PRESENCE.fullmatch(last) or HOW.fullmatch(last))
 
 
 _PRONOUNS = late(rf"{pattern('people.pronoun')}/\w+(?:/\w+)?(?:, |$)", re.IGNORECASE)

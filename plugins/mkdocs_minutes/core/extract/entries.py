@@ -325,11 +325,11 @@ ABSENT_REMARK = late(
 """A remark that somebody was not there: `absent`, `sent apologies`; not `ILL`, an institute."""
 
 
-_HOW = late(pattern("attendance.remark_how"), re.IGNORECASE)
+HOW = late(pattern("attendance.remark_how"), re.IGNORECASE)
 """A remark on how somebody attended, which is no role: `late`, `by phone`, `left early`."""
 
 
-_NAME_PART = r"[A-ZÀ-ÞŁŠŽČŘ][\w'’-]+"
+_NAME_PART = r"[A-ZÀ-ÞŁŠŽČŘΑ-ΩЀ-Я][\w'’-]+"
 _QUOTED = r"[\"“„'‘][\w' -]{2,20}[\"”“'’]"
 _NICKNAMED = re.compile(rf"{_NAME_PART}\s(?:\({_NAME_PART}\)|{_QUOTED})\s{_NAME_PART}")
 _NICKNAME = re.compile(rf"\s(?:\([^()]*\)|{_QUOTED})(?=\s)")
@@ -665,6 +665,6 @@ def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
 
 def _is_no_role(bare: str, name: str) -> bool:
     """Whether a remark tells how somebody came, or is pronouns, a login, a number, an address."""
-    if _HOW.fullmatch(bare) or _PRONOUNS.fullmatch(bare) or is_login_of(bare, name):
+    if HOW.fullmatch(bare) or _PRONOUNS.fullmatch(bare) or is_login_of(bare, name):
         return True
     return bare.isdigit() or bare.startswith("http") or bare == name[0]

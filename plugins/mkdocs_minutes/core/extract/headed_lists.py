@@ -437,7 +437,7 @@ def introduced(roll: Roll) -> Iterator[Region]:
         words = plain(roll.note.text[line.content.slice])
         if len(words) > _LONGEST_ROLE * 2 or not _is_introducing(words):
             continue
-        below = list(roll.introduced(index)) or _paragraph(roll, index)
+        below = list(roll.introduced(index)) or _paragraphs_of_people(roll, index)
         own = _as_deep_as_first(roll, below)
         if not roll.covered.isdisjoint(own) or not _are_introduced(roll, own):
             continue
@@ -465,6 +465,18 @@ def _paragraph(roll: Roll, index: int) -> list[int]:
     first = next((at for at in range(index + 1, len(lines)) if lines[at].kind != "blank"), index)
     return list(
         takewhile(lambda at: at > index and lines[at].kind == "text", range(first, len(lines)))
+    )
+
+
+def _paragraphs_of_people(roll: Roll, index: int) -> list[int]:
+    """The lines of text below a heading, blank ones between them or not, that begin with names."""
+    lines, text = roll.note.lines, roll.note.text
+    written = (at for at in range(index + 1, len(lines)) if lines[at].kind != "blank")
+    return list(
+        takewhile(
+            lambda at: lines[at].kind == "text" and begins_with_name(text, lines[at].content),
+            written,
+        )
     )
 
 

@@ -90,3 +90,45 @@ def test_lines_that_introduce_somebody_in_small_words_are_of_the_list() -> None:
 def test_a_group_of_several_words_attends() -> None:
     found = came("### Steering Committee Members Attending\n- Belle Weaver\n- Karl Lag")
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        # What a person's paragraph tells behind the firm is of one, and the firm is nobody.
+        (
+            "## Introductions\n\nVera Pohl, Mill Works, mends old looms\n\nOto Brand, Lake Trust",
+            {"Vera Pohl", "Oto Brand"},
+        ),
+        (
+            "## Présents\n\nVera Pohl, Moulin Neuf, répare des métiers\n\nOto Brand",
+            {"Vera Pohl", "Oto Brand"},
+        ),
+        # How somebody came is said of the last of two.
+        ("## Attendees\n\n- Vera Pohl, Oto Brand, by phone", {"Vera Pohl", "Oto Brand"}),
+        ("## Attendees\n\n- Vera Pohl, Oto Brand, and some more", {"Vera Pohl", "Oto Brand"}),
+        # Surnames first, a line each, and the firm behind them.
+        (
+            "## Attendees\n\nPohl, Vera; Mill Works\nBrand, Oto; Lake Trust",
+            {"Vera Pohl", "Oto Brand"},
+        ),
+        ("Present:\n\nPohl, Vera; Brand, Oto\nKern, Ida", {"Vera Pohl", "Oto Brand", "Ida Kern"}),
+        # Given names tell two persons between whom a comma is missing.
+        ("Present: Erika Pohl Tomáš Brand, Ida Kern", {"Erika Pohl", "Tomáš Brand", "Ida Kern"}),
+        ("Present: Ana María Gil Paz, Ida Kern", {"Ana María Gil Paz", "Ida Kern"}),
+        ("## Участники\n\n- Вера (Верочка) Поль\n- Ида Керн", {"Вера (Верочка) Поль", "Ида Керн"}),
+    ],
+)
+def test_who_is_one_person_with_a_firm_and_who_are_two(written: str, names: set[str]) -> None:
+    assert came(written).keys() == names
+
+
+@pytest.mark.parametrize(
+    "way", ["Zugeschaltet", "À distance", "Da remoto", "Zdalnie", "Vzdáleně", "Digitalt", "远程"]
+)
+def test_those_who_took_part_by_a_way_of_any_language(way: str) -> None:
+    first = "Vera Pohl (VPO), Oto Brand (OBR), Ida Kern (IKE)"
+    assert came(f"{first}\n\n{way}:\nUte Kersch (UKE), Jens Ohlsen (JOH)").keys() >= {
+        "Ute Kersch",
+        "Jens Ohlsen",
+    }
