@@ -69,6 +69,9 @@ _WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3} | {
     name: day for name, day in weekdays().items() if len(name) > 2
 }
 _WEEKDAY = late(rf"\b{any_of(_WEEKDAYS)}\b", re.IGNORECASE)
+# `Thursday 06/02/2025, 6 pm, the mill`: the weekday before a day, and the hour or place behind it.
+_WEEKDAY_FIRST = late(rf"{any_of(_WEEKDAYS)}\.?,?\s(?:\w{{1,3}}\s)?", re.IGNORECASE)
+_PLACE_BEHIND = re.compile(r",\s[^.:!?]{2,80}")
 # `2026-04-22 (Wed) 19:00`: the hour behind a day.
 _HOUR_BEHIND = re.compile(r"[\s,(（]{1,3}(?:\w{1,9}[.)）,]{0,2}\s{0,2})?\d{1,2}[:：h]\d\d(?!:?\d)")
 _MAX_OPENING = 14
@@ -513,10 +516,16 @@ def _is_own(
         if (written.year or labelled) and not stamped:
             return True
         return False if stamped and named else None
-    told = written.year and (
-        _OPENED.search(words) or (not written.start and _HOUR_BEHIND.match(words, written.end))
-    )
+    told = written.year and (_OPENED.search(words) or _says_when(line, words, written))
     return not named and bool(_names_meeting(line, words) or told)
+
+
+def _says_when(line: Line, words: str, written: WrittenDate) -> bool:
+    """Whether the hour stands behind a day, or the weekday before it and the place behind it."""
+    if not written.start:
+        return _HOUR_BEHIND.match(words, written.end) is not None
+    weekday = line.kind == "text" and _WEEKDAY_FIRST.fullmatch(words, 0, written.start)
+    return bool(weekday) and _PLACE_BEHIND.fullmatch(words, written.end) is not None
 
 
 def _in_cells(

@@ -134,3 +134,15 @@ def test_days_in_either_order_are_read_so_that_they_fall_on_one_weekday() -> Non
     weekly = [("a.md", "05/04/2021"), ("b.md", "12/04/2021"), ("c.md", "03/05/2021")]
     assert days(*weekly) == ["2021-04-05", "2021-04-12", "2021-05-03"]
     assert days(*weekly[:2]) == ["None", "None"]
+
+
+def test_the_weekday_settles_numbers_also_before_the_hour_and_the_place() -> None:
+    def read(line: str) -> str:
+        raw = RawNote("loom.md", f"# Loom friends\n\n{line}\n\n1. The lamp is new.\n".encode())
+        return str(next(iter(build([raw], Registry(), Settings()).notes.values())).note.date)
+
+    assert read("Mercredi 03/04/2024, 18 h, salle du moulin") == "2024-04-03"
+    assert read("Donnerstag, 04/07/2024, Weberei") == "2024-07-04"
+    assert read("Giovedì 04/07/2024, sala grande") == "2024-07-04"
+    # What a day is told of in a sentence is no meeting.
+    assert read("Mercredi 03/04/2024, on a fermé la salle.") == "None"
