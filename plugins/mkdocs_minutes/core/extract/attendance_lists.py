@@ -24,6 +24,7 @@ from .entries import (
     split_entries,
 )
 from .names import (
+    CAPITAL,
     GIVEN_NAMES,
     abbreviates,
     count_words,
@@ -557,7 +558,7 @@ _PRESENCE = late(
     rf"(?:^|,\s*)(?:(?P<absent>{pattern('attendance.remark_absent')})|{pattern('people.came')})$",
     re.IGNORECASE,
 )
-_INITIALS_LAST = re.compile(r" \(([A-Z]{2,4})\)$")
+_INITIALS_LAST = re.compile(rf" \(({CAPITAL}{{2,4}})\)$")
 
 
 def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
@@ -578,8 +579,7 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     ]
     if first.bullet and _some_belong(text, listing, pairs):
         return True
-    told = bool(pairs) and all(len(parts) > 2 and _tells(text, parts) for parts in pairs)
-    most = told or len(pairs) * 2 > len(listing)
+    most = len(pairs) * 2 > len(listing) or _all_tell(text, pairs)
     if first.bullet and len(listing) > 2:
         return most
     return most and (first.bullet or first.line) and _are_set_off(text, listing, pairs, habit=habit)
@@ -637,6 +637,11 @@ def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
     return _PRONOUNS.sub("", plain(text[parts[1][0] : parts[-1][1]]))
 
 
+def _all_tell(text: str, items: list[list[tuple[int, int]]]) -> bool:
+    """Whether there are items, and each tells something behind a name and a firm."""
+    return bool(items) and all(len(parts) > 2 and _tells(text, parts) for parts in items)
+
+
 def _tells(text: str, parts: list[tuple[int, int]]) -> bool:
     """Whether the last part of an item is some small words: `…, mends pumps`; no `…, by phone`."""
     last = plain(text[slice(*parts[-1])]).strip()
@@ -682,7 +687,7 @@ def _by_initials(text: str, start: int, end: int) -> Attendee | None:
     return Attendee(found[0], Span(*found.span()))
 
 
-_CAPITALS = re.compile("[A-Z]{2,4}")
+_CAPITALS = re.compile(rf"{CAPITAL}{{2,4}}")
 
 
 def _given(text: str, start: int, end: int, listing: _Listing) -> Attendee | None:

@@ -15,6 +15,7 @@ from ..records import Attendee, Presence, Span
 from ..redact import MARK
 from ..text import plain
 from .names import (
+    CAPITAL,
     GIVEN_NAMES,
     LONGEST_NAME,
     LONGEST_SIGNS,
@@ -134,7 +135,7 @@ def _parting(
 
 # Three or more names of two to four signs of a script without blanks, `王明 李芳 张伟`, or of
 # initials, `AB CD EF`, of which two are a name in capitals where an item has nothing else.
-_SIGNS, _CAPITALS = r"[\u3400-\u9fff]{2,4}", r"[A-Z]{2,3}"
+_SIGNS, _CAPITALS = r"[\u3400-\u9fff]{2,4}", rf"{CAPITAL}{{2,3}}"
 _AT_BLANKS = re.compile(
     rf"\s*(?:{_SIGNS}(?:\s+{_SIGNS}){{2,}}|{_CAPITALS}(?:\s+{_CAPITALS}){{2,}})\s*"
 )
@@ -232,10 +233,10 @@ def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _INITIALS_FIRST = re.compile(
-    r"""
+    rf"""
     [\s*_]*
-    (?: [\[(] (?P<boxed> [A-Z]{2,4} ) [\])]
-      | (?P<bare> [A-Z]{2,4} ) (?: \s* [:=] | \s [-–] ) )
+    (?: [\[(] (?P<boxed> {CAPITAL}{{2,4}} ) [\])]
+      | (?P<bare> {CAPITAL}{{2,4}} ) (?: \s* [:=] | \s [-–] ) )
     [*_]* \s+ (?= [^\W\d_]+ \s [^\W\d_] )
     """,
     re.VERBOSE,

@@ -242,7 +242,7 @@ def _labelled(roll: Roll, index: int) -> Region | None:
     group = GROUP_LABEL.match(text, start, end) if roll.own else None
     if group is not None and group[1].strip().casefold() in roll.own:
         return Region(group.end(), end, "present")
-    if bracketed := IN_BRACKETS.search(text, start, end) if text[end - 1] in ")]." else None:
+    if bracketed := IN_BRACKETS.search(text, start, end) if text[end - 1] in ")].）。" else None:
         return Region(*bracketed.span("names"), "present")
     if text[end - 1] in ":*" and LABEL_AT_END.search(text, start, end):
         return Region(end, end, "present")

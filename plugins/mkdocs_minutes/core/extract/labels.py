@@ -56,7 +56,7 @@ LABEL = late(
       | (?P<role> {_ROLE} )
       | (?P<doubtful> (?P<missing> {_MISSING} ) | {pattern("attendance.taking_part")}
           | {_GATHERED} ) )
-    (?: \s? / \s? [\w-]{{2,30}} ){{0,2}}
+    (?: \s? / \s? [\w-]{{2,30}} (?: \s [\w-]{{2,12}} )? ){{0,2}}
     {_CLOSED} \s* (?: [*_]? [(（] [^()（）\n]{{0,120}} [)）] [*_]? )? \s* [*_]{{0,3}}
     (?: \s* [:：] | (?: \s (?: [-–—]{{1,2}} | = ) | [–—] ) \s
       | \? \s+ (?= [^\W\d_] ) (?(doubtful) | (?!) )
@@ -133,7 +133,8 @@ OFFICE = late(
 """An office before the name of who holds it, in a sentence: `and treasurer Ann Bell`."""
 
 IN_BRACKETS = late(
-    rf"[.!?\w]\s+[(\[](?:{_PRESENT})\s*[:：]\s*(?P<names>[^()\[\]\n]{{3,500}})[)\]]\.?$",
+    rf"(?:[.!?\w]\s+|[\u3040-\u9fff，。])[(\[（](?:{_PRESENT})\s*[:：]\s*"
+    r"(?P<names>[^()（）\[\]\n]{3,500})[)\]）][.。]?$",
     re.IGNORECASE | re.VERBOSE,
 )
 """A list in brackets behind a sentence: `We met on looms. (attending: Ann, Bo)`."""

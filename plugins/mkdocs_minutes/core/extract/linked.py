@@ -105,6 +105,8 @@ def _is_part(name: str, whole: str) -> bool:
         return True
     if len(parts) > 1 and name == initials_of(whole):
         return True
+    if whole.lower() == whole.upper() and is_person_name(whole):
+        return name in whole  # `[[李文静|文静]]`, in a script without case
     words = [word.rstrip(".") for word in name.casefold().split()]
     return 0 < len(words) < len(parts) and all(
         any(part.startswith(word) for part in parts) for word in words

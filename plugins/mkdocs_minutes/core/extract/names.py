@@ -32,7 +32,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # Before a slash a handle is an organisation's: `@lake/tools` is a team.
 _HANDLE = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38})(?![\w-]*/\w)")
 _IN_EMPHASIS = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38}?)(?=_+(?!\w))")
-_INITIALS = re.compile(r"[A-Z]{2,4}")
+CAPITAL = r"[A-ZΑ-ΩЀ-Я]"
+"""A letter of initials, as a pattern."""
+_INITIALS = re.compile(rf"{CAPITAL}{{2,4}}")
 
 
 _ASKING = late(pattern("outcomes.asked"), re.IGNORECASE)  # `Wer will mit?`

@@ -12,6 +12,7 @@ from ..lexicon import late, pattern, words
 from ..records import Attendee, Note, Owner, Span
 from ..text import without_marks
 from .names import (
+    CAPITAL,
     TITLE,
     initials_of,
     is_everyday_word,
@@ -115,7 +116,7 @@ _ACRONYM_WORDS = """
 _ACRONYMS = frozenset(_ACRONYM_WORDS.upper().split())
 _TAG = re.compile(
     r"(?P<nick>[a-z][\w-]{2,20})(?=(?P<named>:)? (?(named)|to [a-z]))"
-    r"|(?P<tag>[A-Z]{2,3})(?=\s?:\s|\sto\s)"
+    rf"|(?P<tag>{CAPITAL}{{2,3}})(?=\s?:\s|\sto\s)"
     r"|\[(?P<boxed>[A-Z]{2,3})\]\s+(?=[A-Z][a-z]+\s)"
 )
 
@@ -226,7 +227,7 @@ def body_in(text: str, start: int, end: int, *, named: bool = False) -> Owner | 
 
 
 _NICK = re.compile(r"[a-z][\w\-\[\]|^`]{1,20}")
-_INITIALS = re.compile(r"[A-Z]{2,3}")
+_INITIALS = re.compile(rf"{CAPITAL}{{2,3}}")
 _SHORT = re.compile(r"(?=.*[^\W\d_])(?=.{1,40}$)\S+(?: \S+){0,3}")
 # Verbs before `to` that the list of everyday words lacks, as `hope to finish`: names are not in it.
 _WISHES = frozenset(("aims", "hope"))

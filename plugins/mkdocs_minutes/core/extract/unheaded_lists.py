@@ -16,7 +16,7 @@ from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import ABSENT_REMARK, DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
-from .names import TITLE, is_everyday_word, is_full_name, is_person_name
+from .names import CAPITAL, TITLE, is_everyday_word, is_full_name, is_person_name
 from .roll import HEAD, Roll, cut
 from .roll_words import all_named, begins_with_name, is_named
 from .sought import Sought, lines_with
@@ -148,19 +148,26 @@ def opening(roll: Roll) -> Iterator[Region]:
 
 # `Name (AB)`: three of them or more, or two where others are listed, are a list of people.
 _NAME_AND_INITIALS = re.compile(
-    r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}) \(([A-Z]{2,4})\)(?=,|;|$| and )"
+    rf"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){{1,3}}) \(({CAPITAL}{{2,4}})\)(?=,|;|$| and )"
 )
 
 
 def _with_initials(note: Note, fewest: int) -> Iterator[Region]:
-    """Opening lines that list people with their initials: `Ann Bell (AB), Carl Diaz (CD), …`."""
+    """Opening lines that list people with their initials: `Ann Bell (AB), Carl Diaz (CD), …`.
+
+    A line behind a comma at the end of one goes on with it.
+    """
+    wrapped = False
     for line in note.lines[:40]:
         content = note.text[line.content.slice]
-        if line.kind not in ("text", "bullet") or content.count("(") < fewest:
+        least = 1 if wrapped and line.kind == "text" else fewest
+        wrapped = False
+        if line.kind not in ("text", "bullet") or content.count("(") < least:
             continue
         pairs = list(_NAME_AND_INITIALS.finditer(content))
-        if len(pairs) >= fewest and all(pair[2][0] == pair[1][0] for pair in pairs):
+        if len(pairs) >= least and all(pair[2][0] == pair[1][0] for pair in pairs):
             start = line.content.start + pairs[0].start()
+            wrapped = content.endswith(",")
             yield Region(start, line.content.end, "present", rule="initials")
 
 

@@ -116,6 +116,21 @@ def test_a_group_of_several_words_attends() -> None:
         # Given names tell two persons between whom a comma is missing.
         ("Present: Erika Pohl Tomáš Brand, Ida Kern", {"Erika Pohl", "Tomáš Brand", "Ida Kern"}),
         ("Present: Ana María Gil Paz, Ida Kern", {"Ana María Gil Paz", "Ida Kern"}),
+        # Initials in Cyrillic, of which a line behind a comma goes on with a list.
+        (
+            "Вера Поль (ВП), Отто Бранд (ОБ), Яна Тимм (ЯТ),\nИда Керн (ИК)\n\n"
+            "Онлайн: Юна Лунд (ЮЛ)",
+            {"Вера Поль", "Отто Бранд", "Яна Тимм", "Ида Керн", "Юна Лунд"},
+        ),
+        # In brackets behind a sentence, with the signs of Chinese and Japanese.
+        ("八月五日在河边开会（出席：周海、吴敏）。", {"周海", "吴敏"}),
+        ("五日に開いた（出席者：佐藤、鈴木）", {"佐藤", "鈴木"}),
+        ("**Present/Dialled in:** Vera Pohl; Oto Brand", {"Vera Pohl", "Oto Brand"}),
+        (
+            "## Miembros con voto presentes\n\n- Vera Pohl, Nudos\n- Oto Brand, Hilo",
+            {"Vera Pohl", "Oto Brand"},
+        ),
+        ("出席：[[吴小敏|小敏]]、[[周海]]", {"吴小敏", "周海"}),
         ("## Участники\n\n- Вера (Верочка) Поль\n- Ида Керн", {"Вера (Верочка) Поль", "Ида Керн"}),
     ],
 )
