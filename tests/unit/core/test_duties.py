@@ -143,6 +143,20 @@ def test_what_somebody_will_do_is_a_report_beside_a_list_of_actions() -> None:
     assert owned(text) == [("Bo", "wax it."), ("Ann", "sell the boat")]
 
 
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("ACTION: as it leaks, Ann will caulk it.", "Ann"),
+        ("TODO: caulk it (Bo to buy tar)", "Bo"),
+        ("## Actions\n\nIt leaks. Ann will caulk it.", "Ann"),
+        ("ACTION: ask whether Ann will caulk it", ""),
+        ("## Actions\n\n- Find out when Bo will be there", ""),
+    ],
+)
+def test_whose_a_marked_task_is_may_stand_in_a_clause_further_on(text: str, owner: str) -> None:
+    assert [name for name, _ in owned(text)] == [owner]
+
+
 def test_a_cell_gives_each_of_those_it_names_a_task() -> None:
     table = "| Topic | Action |\n| --- | --- |\n| Mast | Ann to oil it; KM to wax it |"
     assert owned(table) == [("Ann", "Ann to oil it"), ("KM", "KM to wax it")]

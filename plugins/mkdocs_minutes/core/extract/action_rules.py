@@ -131,12 +131,18 @@ def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     if not owners and is_person_name(plain(text[start:end]), words=2):
         return  # `AI: Ann Bell`, who is in charge of it
     if not owners:
-        for split in reader.tasks(start, end):
-            yield reader.action(index, split.start, split.end, split.owners)
+        yield from _tasks(reader, index, start, end)
     elif text[start:end].strip(" \t*_:"):
         yield from _up_to_mark(reader, place, start, owners)
     else:
         yield from reader.items_of(index, owners)
+
+
+def _tasks(reader: ActionReader, index: int, start: int, end: int) -> Iterator[Action]:
+    """The tasks behind a mark without owners beside it, who may stand in a clause further on."""
+    for split in reader.tasks(start, end):
+        owners = split.owners or _given_to(reader, split.start, split.end)
+        yield reader.action(index, split.start, split.end, owners)
 
 
 def _up_to_mark(
@@ -289,9 +295,14 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
 
 
 def _given_to(reader: ActionReader, start: int, end: int) -> tuple[Owner, ...]:
-    """Those of the note to whom a sentence of an item gives it: `Ask the mill. Ann to call.`."""
-    found = duties(reader.note.text, start, end, reader.known, "assigned")
-    return tuple(dict.fromkeys(chain.from_iterable(one.owners for one in found)))
+    """Those of the note to whom a clause of an item gives it: `Ask the mill. Ann will call.`."""
+    text, known = reader.note.text, reader.known
+    found = chain.from_iterable(one.owners for one in duties(text, start, end, known))
+    return tuple(  # not `@someone`
+        one
+        for one in dict.fromkeys(found)
+        if one.name[0] != "@" or owners_in(text, one.span.start, one.span.end, known)
+    )
 
 
 def _is_part_of_somebody(reader: ActionReader, owned: Owned) -> bool:

@@ -593,6 +593,8 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
 def _has_form_of_name(name: str) -> bool:
     longest = LONGEST_SIGNS if name[:1].lower() == name[:1].upper() else LONGEST_NAME
     long = len(name) > longest or count_words(name) > 6
+    if len(name) > 2 and len(set(name)) == 1:
+        return False  # a line of signs, as `ーーーー`, whose sign counts as a letter
     return not long and any(map(str.isalpha, name)) and "**" not in name
 
 

@@ -130,6 +130,7 @@ def test_a_group_of_several_words_attends() -> None:
             "## Miembros con voto presentes\n\n- Vera Pohl, Nudos\n- Oto Brand, Hilo",
             {"Vera Pohl", "Oto Brand"},
         ),
+        ("## 出席者\n\n佐藤花子\n田中一郎\nーーーーーー", {"佐藤花子", "田中一郎"}),
         ("出席：[[吴小敏|小敏]]、[[周海]]", {"吴小敏", "周海"}),
         ("## Участники\n\n- Вера (Верочка) Поль\n- Ида Керн", {"Вера (Верочка) Поль", "Ида Керн"}),
     ],
