@@ -216,7 +216,8 @@ class _HtmlCell(NamedTuple):
 def _reached(rows: Sequence[list[_HtmlCell]]) -> list[list[_HtmlCell]]:
     """Each row with the cells that reach down into it, and blank ones to the right of wide ones.
 
-    A blank one stands where the wide one does, so that it is told from a cell without words.
+    A blank one stands where the wide one does, so that it is told from a cell without words; a
+    column in which no cell begins is none.
     """
     reaching: dict[int, tuple[int, _HtmlCell]] = {}
     filled: list[list[_HtmlCell]] = []
@@ -225,13 +226,14 @@ def _reached(rows: Sequence[list[_HtmlCell]]) -> list[list[_HtmlCell]]:
         for cell in row:
             _take(reaching, whole)
             for number in range(cell.across):
-                one = cell._replace(cell=Cell("", cell.cell.span)) if number else cell
+                one = cell._replace(cell=Cell("", cell.cell.span), across=0) if number else cell
                 if cell.down > 1:
                     reaching[len(whole)] = (cell.down - 1, one)
                 whole.append(one)
         _take(reaching, whole)
         filled.append(whole)
-    return filled
+    begun = {at for row in filled for at, cell in enumerate(row) if cell.across}
+    return [[cell for at, cell in enumerate(row) if at in begun] for row in filled]
 
 
 def _take(reaching: dict[int, tuple[int, _HtmlCell]], row: list[_HtmlCell]) -> None:

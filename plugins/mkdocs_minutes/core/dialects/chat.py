@@ -35,7 +35,7 @@ _MESSAGE = re.compile(
         \[? (?P<irc> {_WHEN} ) \]? [ \t]+ < [@+%~&! ]? (?P<nick> [^<>\s][^<>\n]{{0,40}} ) >
       | \[ (?P<app> {_DAY},?[ ]{_CLOCK} ) \] [ ] (?P<member> {_PERSON} ) :
       | (?P<export> {_DAY},?[ ]{_CLOCK} ) [ ] - [ ] (?P<sender> {_PERSON} ) :
-      | (?P<zoom> {_CLOCK} ) [ \t]+ From [ ]{{1,2}} (?P<from> {_PERSON} )
+      | (?P<zoom> {_WHEN} ) [ \t]+ From [ ]{{1,2}} (?P<from> [^\W\d_][^:\n]{{0,60}}? )
         (?: [ ]{{1,2}} [tT]o [ ]{{1,2}} [^:\n]{{1,60}} )? [ ]? :
       | (?P<logged> {_DAY}[ ]{_CLOCK} ) \t (?! [-<]-|\*|=|-!- ) [@+%~&]? (?P<writer> {_MEMBER} ) \t
       | (?P<saved> {_CLOCK} ) \t (?P<attendee> {_MEMBER} ) : (?=\t)
@@ -51,19 +51,25 @@ _NAMES = "nick member sender from writer attendee bold marked voice talker".spli
 _TIMES = "irc app export zoom logged saved spoken clock timed told".split()
 # A name and the time above what is said: `Ann Bell  10:02 AM`, `[10:02] Ann Bell`,
 # `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`, `Ann Bell (00:03):`,
-# `**Ann Bell** [00:03]`, `### Ann Bell 00:03`, `@0:03 - Ann Bell (Pier)`.
+# `**Ann Bell** [00:03]`, `### Ann Bell 00:03`, `@0:03 - Ann Bell (Pier)`,
+# `**Ann Bell** [said](https://…) (May 14 2024 at 10:02 UTC):`, `**Ann Bell** - *00:03*`.
+_POSTED = r"\[said\]\("
 _TURN = re.compile(
     rf"""
     [ \t]* (?: \#{{2,6}} [ ] )? (?: \*\* )? (?:
-        (?P<name> {_PERSON} ) (?: \*\* )? (?: [ \t]{{1,4}} [\[(]? | [ ][—–-][ ] | [ ]\| [ ] )
-        (?P<when> {_WHEN} ) [\])]?
+        (?P<name> {_PERSON} ) (?: \*\* )? (?: [ \t]{{1,4}} [\[(]? | [ ][—–-][ ][*]? | [ ]\| [ ] )
+        (?P<when> {_WHEN} ) [\])*]?
       | \[ (?P<before> [^\]\n]{{0,14}} {_WHEN} ) \] [ ] (?P<behind> {_PERSON} ) (?: \#\d{{4}} )?
       | \[ (?P<boxed> [^\W_][^\[\]\n]{{0,60}} ) \] [ ] (?P<at> {_CLOCK} )
       | @? (?P<led> {_CLOCK} ) [ ] [–-] [ ] (?P<leading> {_PERSON} )
+      | (?P<posting> {_MEMBER} ) \*\* [ ] {_POSTED}[^\s()]{{1,300}}\)
+        [ ] \( [^()\n]{{1,24}} [ ] (?P<posted> {_CLOCK} ) [A-Z ]{{0,6}} \)
     ) :? (?: \*\* )? [ \t]* $
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_HEADED = "name behind boxed leading posting".split()
+_HEADED_AT = "when before at led posted".split()
 # What Teams gives when its transcript is copied: `Ann Bell 1 minute 3 seconds`, below the name and
 # the time once more; and what its older files have: a line of times above the name.
 _COUNTED = r"(?:\d{1,2}[ ]hours?[ ])?(?:\d{1,2}[ ]minutes?[ ])?\d{1,2}[ ]seconds?"
@@ -166,7 +172,8 @@ def _turns(source: Source) -> Sequence[_Turn]:
     where = (source.path, source.text[source.body :][:_NEAR_TOP])
     told = any(_TOLD.search(one) for one in where if any(map(one.lower().count, _TOLD_BY)))
     fewest = 2 if told else _FEWEST
-    if len(list(islice(_clocks(source), fewest))) < fewest:
+    posts = "** [said](" in source.text  # whose clocks stand behind an address
+    if not posts and len(list(islice(_clocks(source), fewest))) < fewest:
         return ()
     written = [line for line in source.lines if source.text[line.start : line.end].strip()]
     found = _messages(source, written) or _headed(source, written, fewest)
@@ -285,8 +292,8 @@ def _heads(text: str, line: Span) -> _Turn | None:
     match = _TURN.match(text, line.start, line.end)
     if match is None:
         return None
-    name = next(name for name in ("name", "behind", "boxed", "leading") if match[name])
-    when = match["when"] or match["before"] or match["at"] or match["led"]
+    name = next(filter(match.__getitem__, _HEADED))
+    when = next(filter(None, map(match.group, _HEADED_AT)))
     return _Turn(line, Span(*match.span(name)), when, Span(line.end, line.end))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..lexicon import any_of, late, months
 from ..records import InlineMark, Span
@@ -31,13 +31,19 @@ _LEGEND = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?:[ ][^\W\d_][\w.'’-]{0,40}){1,3})(?=[ \t]*(?:[,;|)]|$))",
     re.MULTILINE,
 )
-_BESIDE = re.compile(r"(?<=\))[ ](?=@\[)|(?<=\*\*)[ ](?=@_?\*\*)|(?<=\w>)[ ](?=@<)")
+_BESIDE = re.compile(r"(?<=\))[ ](?=@\[)|(?<=[^\s:]\*\*)[ ](?=@_?\*\*)|(?<=\w>)[ ](?=@<)")
 # `Attendees: @Ann Bell @Carl Diaz`, as Notion writes people of a property; and its days, `@May 3`.
 _NAMED = r"@[^\W\d_][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,3}"
 _NAME = r"@[^\W\d_a-z][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){0,3}"
 _LINE_OF_NAMES = re.compile(
     rf"^[ \t]*(?:[-*+][ \t]+)?[*_]{{0,2}}[^\W\d_][\w ]{{1,30}}:[*_]{{0,2}}[ \t]+"
     rf"(?P<names>{_NAMED}(?:,?[ ]{_NAMED}){{0,60}}|{_NAME}(?:,[ ]{_NAME}){{1,60}})[ \t]*$",
+    re.MULTILINE,
+)
+# `- @Ann Bell`, an item each.
+_ITEM = re.compile(
+    r"^[ \t]*[-*+][ \t]+(?P<names>@[^\W\d_a-z][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,3})"
+    r"[ \t]*$",
     re.MULTILINE,
 )
 _MOST = 60  # names that are looked for beyond their line
@@ -78,7 +84,11 @@ def _due(source: Source) -> Iterator[Change]:
 
 def _changes(source: Source) -> Iterator[Change]:
     if "@" in source.text:
-        yield from _listed(source) if _BEHIND_LABEL.search(source.text, source.body) else ()
+        listed = [
+            *(source.matches(_LINE_OF_NAMES) if source.has(_BEHIND_LABEL) else ()),
+            *source.matches(_ITEM),
+        ]
+        yield from _listed(source, listed) if listed else ()
         yield from _due(source) if "- [" in source.text else ()
         for match in source.matches(_DAY):
             yield Edit(*match.span())
@@ -93,10 +103,10 @@ def _changes(source: Source) -> Iterator[Change]:
     yield from around(source, _FORMS)
 
 
-def _listed(source: Source) -> Iterator[Change]:
-    """Names behind a label that blanks alone part, and where these stand elsewhere."""
+def _listed(source: Source, lines: Sequence[re.Match[str]]) -> Iterator[Change]:
+    """Names that blanks alone part behind a label, or that are items, and where these stand too."""
     whole = dict[str, None]()  # names of two words and more, which need no brackets then
-    for line in source.matches(_LINE_OF_NAMES):
+    for line in lines:
         for at in _AT.finditer(line.string, *line.span("names")):
             yield Edit(*at.span(), ", " if at["gap"] else "")
         whole.update(dict.fromkeys(_FULL.findall(line["names"])))
