@@ -412,7 +412,7 @@ def _title_above_invited(head: _Head) -> _Found | None:
     return None
 
 
-_INVITED = re.compile(r"Invited\s+\S")
+_INVITED = late(rf"(?i:{pattern('summaries.invited')})\s+\S")
 
 
 def _title_in_dated_heading(head: _Head) -> _Found | None:

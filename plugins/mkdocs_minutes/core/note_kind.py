@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from .blocks import Outline
 from .dialects.captions import is_captions
 from .extract.scan import holds_one
 from .lexicon import late, pattern, stems
-from .records import InlineMark, NoteKind
+from .records import InlineMark, Line, NoteKind
 from .slugs import note_stem
+from .text import plain
 
 _LIVE = re.compile(r"\blive (?:notes|minutes)\b|\brunning notes\b", re.IGNORECASE)
 
@@ -34,6 +36,8 @@ _BY_PROGRAM_STEMS = stems("summaries.made")
 _FILE_BY_PROGRAM = late(rf"(?:^|-\s) {pattern('summaries.made')} $", re.IGNORECASE | re.VERBOSE)
 
 
+# `# 📖 Transcript`, below the notes.
+_TRANSCRIPT = late(rf"\W*{pattern('summaries.talk')}\W*", re.IGNORECASE | re.VERBOSE)
 _ENDS_OF_NOTE = 12
 
 
@@ -62,17 +66,44 @@ def note_kind(
         return "live-notes"
     if is_captions(path) or _is_talk(text, shape, marks):
         return "transcript"
-    written = [line for line in shape.lines if line.kind != "blank"]
-    ends = (*written[:_ENDS_OF_NOTE], *written[-_ENDS_OF_NOTE:])
+    ends = [*_ends(text, shape)]
     made = holds_one("\n".join(text[line.span.slice] for line in ends), _BY_PROGRAM_STEMS)
     said = made and any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends)
-    if said or any(map(_FILE_BY_PROGRAM.search, (note_stem(path), title))):
+    if (
+        said
+        or _is_summed_up(text, shape)
+        or any(map(_FILE_BY_PROGRAM.search, (note_stem(path), title)))
+    ):
         return "summary"
     if _SHOWN_AS_SLIDES.match(text) or any(
         _SLIDES_WORD.fullmatch(section.heading) for section in shape.sections
     ):
         return "slides"
     return "slides" if _is_deck(text, shape) else "minutes"
+
+
+def _is_summed_up(text: str, shape: Outline) -> bool:
+    """Whether a program that writes down what was said has also written what it came to."""
+    heads = [section for section in shape.sections if _HEAD.fullmatch(section.heading)]
+    return _WRITTEN_DOWN in text and len(heads) >= _FEWEST_HEADS
+
+
+_WRITTEN_DOWN = "Transcribed by https://otter.ai"
+_HEAD = late(pattern("summaries.heads"), re.IGNORECASE | re.VERBOSE)
+_FEWEST_HEADS = 2
+
+
+def _ends(text: str, shape: Outline) -> Iterator[Line]:
+    """The first and last lines of a note, and of what stands above the words of the call."""
+    written = [line for line in shape.lines if line.kind != "blank"]
+    heads = (
+        at
+        for at, line in enumerate(written)
+        if line.kind in ("heading", "text") and _TRANSCRIPT.fullmatch(plain(text[line.span.slice]))
+    )
+    for end in {len(written), *islice(heads, 3)}:
+        yield from written[max(0, end - _ENDS_OF_NOTE) : end]
+    yield from written[:_ENDS_OF_NOTE]
 
 
 def _is_deck(text: str, shape: Outline) -> bool:

@@ -30,6 +30,7 @@ from .outliner import OUTLINER
 from .pads import PADS
 from .restructuredtext import RESTRUCTUREDTEXT
 from .source import Source, Translated, apply
+from .summaries import SUMMARIES
 from .tasks import TASKS
 from .textile import TEXTILE
 from .tiddlywiki import TIDDLYWIKI
@@ -48,6 +49,7 @@ DIALECTS: tuple[Dialect, ...] = (
     RESTRUCTUREDTEXT,
     CAPTIONS,
     MAIL,
+    SUMMARIES,
     CHAT,
     DOCUMENTS,
     OUTLINER,

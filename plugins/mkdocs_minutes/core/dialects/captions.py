@@ -42,7 +42,10 @@ _OF_PROGRAM = re.compile(
     r"|\b(?:(?:meeting|audio|closed)\s+)?(?:recording|transcripts?|captions?|subtitles?|cc)\b"
     r"(?:\s\d{1,2}\b)?|(?-i:\b[a-z]{2}[ -][A-Z]{2}$)"
 )
-RECORDED = re.compile(r"[-_ ]*\b\d{8}[-_ ]\d{6}\b[-_ ]*")
+RECORDED = re.compile(
+    r"[-_ ]*\b\d{8}[-_ ]\d{6}\b[-_ ]*"
+    r"|[ ]\(\d{4}-\d\d-\d\d[ ]\d\d[:_]\d\d[ ]GMT(?:[+-][\d:]{1,5})?\)[ ]-[ ]"
+)
 """When a program began to record, in the name of the file: `Weekly-20240619_100000-Recording`."""
 # What stands behind a name: `Ann Bell (Pier)`, `Ann | Harbour`.
 _ADDED = re.compile(r"[ ]*[(|]")

@@ -102,7 +102,6 @@ _BESIDE = (
     form("<Media omitted>", r"<Media omitted>"),
     form("end-to-end encrypted", r"^[^\n]{0,30}Messages and calls are end-to-end encrypted[^\n]*$"),
     form("Exported ", r"^Exported \d+ message\(s\)$"),
-    form("Transcribed by ", r"^Transcribed by https?://\S+$"),
     form("Log ", r"^--- Log (?:opened|closed) [^\n]{1,60}$"),
     form(": ", r"^(?::[a-z0-9_+-]{2,40}:[ ]\d{1,3}[ \t]*){1,20}$"),
     form(" repl", r"^\d{1,3} repl(?:y|ies)$"),
@@ -142,6 +141,10 @@ _FEWEST = 3
 _TOLD = re.compile(
     r"(?im)^\W{0,4}(?:[^\n]{0,60}\btranscript(?:ion)?|speakers|view recording)\b[^\n]{0,80}$"
 )
+# `# 📖 Transcript`, below a summary.
+_HEADED_TALK = late(
+    rf"^#{{1,6}}[ ]\W*{pattern('summaries.talk')}\W*$", re.IGNORECASE | re.MULTILINE
+)
 _TOLD_BY = ("transcript", "speakers", "view recording")
 # What a line of either kind has: a clock near its beginning.
 _CLOCK_SIGN = re.compile(r":(?<=\d:)\d")
@@ -170,7 +173,9 @@ class _Turn(NamedTuple):
 def _turns(source: Source) -> Sequence[_Turn]:
     """The turns of a log in order; none where the text is no conversation."""
     where = (source.path, source.text[source.body :][:_NEAR_TOP])
-    told = any(_TOLD.search(one) for one in where if any(map(one.lower().count, _TOLD_BY)))
+    told = source.has(_HEADED_TALK) or any(
+        _TOLD.search(one) for one in where if any(map(one.lower().count, _TOLD_BY))
+    )
     fewest = 2 if told else _FEWEST
     posts = "** [said](" in source.text  # whose clocks stand behind an address
     if not posts and len(list(islice(_clocks(source), fewest))) < fewest:
@@ -193,7 +198,9 @@ def _clocked(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
 
 
 _CLOCK_ALONE = re.compile(
-    r"[ \t]*(?:#{1,6}[ ])?\W{0,2}(?P<when>\d{1,2}:\d\d:\d\d)\W{0,2}[ \t]*$", re.MULTILINE
+    r"[ \t]*(?:#{1,6}[ ])?\W{0,2}(?P<when>\d{1,2}:\d\d:\d\d)\W{0,2}"
+    r"(?:[ ]\{#[^{}\n]{1,40}\})?[ \t]*$",
+    re.MULTILINE,
 )
 _SAID = re.compile(rf"[ \t]*(?:\*\*)?(?P<name>{_PERSON})(?::\*\*|(?:\*\*)?:)[ \t]+(?=\S)")
 

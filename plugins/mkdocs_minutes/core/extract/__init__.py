@@ -39,6 +39,9 @@ TABLES = (ACTIONS, OUTCOMES, QUESTIONS, TICKETS)
 """The rules by which facts are read, a table for each kind."""
 
 
+_MARKED = frozenset(("outcome-spoken", "outcome-marker", "action-marker"))
+
+
 def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ()) -> Facts:
     """All that a note states, read from that note alone, each kind in the order of the text.
 
@@ -47,11 +50,13 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     present, listed = attendance(note, settings)
     wholes = whole_names(note)
     present = with_logins(with_whole_names(present, wholes), note)
-    # What is only said is neither concluded nor to be done, whatever words it is said in.
+    # What is only said is neither concluded nor to be done, unless a mark says that it is.
     said = is_captions(file_of(note.path))
-    concluded = () if said else outcomes(note, settings, present)
+    concluded = outcomes(note, settings, present)
+    concluded = tuple(one for one in concluded if not said or one.rule in _MARKED)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
-    read = () if said else actions(note, settings, present, decided, listed)
+    read = actions(note, settings, present, decided, listed)
+    read = tuple(one for one in read if not said or one.rule in _MARKED)
     to_do = without_masked(undertaken(note, settings, present, concluded, read))
     to_do = owned_by_whole_names(to_do, wholes)
     promised = {action.line for action in to_do if action.rule == "action-heading"}

@@ -14,7 +14,7 @@ _WORDS = pattern("states.done")
 _ASIDE = r"(?:[\[(:–—→]|\s-|[.;!]\s)\s*"
 _DONE = late(
     rf"^\W*{_WORDS}\b\W*[:\])–*-]"
-    rf"|{_ASIDE}(?:{_WORDS}|{pattern('states.dealt_with')})(?:,\s[^()\[\]\n]{{1,60}})?\W*$"
+    rf"|{_ASIDE}[*_]{{0,2}}(?:{_WORDS}|{pattern('states.dealt_with')})(?:,\s[^()\[\]\n]{{1,60}})?\W*$"
     rf"|[*_]{{2}}\s?{_WORDS}[.!]?\s?[*_]{{2}}[\s.]*$"
     r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*(?:~~|<(?:s|del|strike)>)",
     re.IGNORECASE,

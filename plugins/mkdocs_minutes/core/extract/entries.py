@@ -318,7 +318,11 @@ _NOBODY = words("nobody") | words("owners.nobody") | words("owners.everybody")
 # An office by itself, in small letters: `Carla Hilo, secretaria` is one person.
 _OFFICE = late(rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})")
 _TITLE = late(rf"(?:{TITLE})\.?")
-BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
+BOT = re.compile(
+    r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot|read (?:ai )?assistant"
+    r"|(?:\w+[.' ]){0,3}(?:notetaker|note taker|meeting assistant|presentation)",
+    re.IGNORECASE,
+)
 """The nick of a program in a chat."""
 ABSENT_REMARK = late(
     rf"\b(?!(?-i:(?!OOO|PTO)[A-Z]{{3}}\b)){pattern('attendance.remark_absent')}\b", re.IGNORECASE

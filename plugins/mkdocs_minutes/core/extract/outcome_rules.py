@@ -426,11 +426,41 @@ _SPEAKER = re.compile(
 _LATER = _told(LATER_SENTENCE, anywhere=True)
 
 
+# `Ok, decision: we buy it`, `So it is decided, we buy it`, said by somebody.
+_SPOKEN = late(
+    rf"""
+    (?: (?<= [.!?…,;:] \s ) | (?<! \S ) (?<! \w \s ) )
+    (?: (?: {pattern("talk.opening")} ) [,.]? \s ){{0,3}} [*_]{{0,2}}
+    (?P<words> {pattern("outcomes.spoken")} | {pattern("outcomes.mark")} [*_]{{1,2}} : )
+    [*_]{{0,2}} :? \s (?= \w )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _in_talk(note: Note, place: Place) -> bool:
+    """Whether somebody has begun to speak above the end of a place."""
+    return any(mark.kind == "speaker" and mark.span.start < place.end for mark in note.marks)
+
+
+def _decides(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+    """The form of a line in which somebody says that something is decided."""
+    match = _SPOKEN.search(reader.note.text, place.start, place.end)
+    return match if match and _in_talk(reader.note, place) else None
+
+
+def _said(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
+    """What stands behind a mark, `decision:`, or the sentence that tells who decides."""
+    marked = match[0].rstrip(" *_")[-1] in ",:：、"
+    start = match.end() if marked else match.start("words")
+    yield from reader.outcome(place.index, start, "decision", by_words=False)
+
+
 def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
     """The form of a line that nobody says in the meeting."""
     match = _LATER(reader, place)
     turn = match and _SPEAKER.match(reader.note.text, place.start, place.end)
-    talk = match and any(mark.kind == "speaker" for mark in reader.note.marks)
+    talk = match and _in_talk(reader.note, place)
     # `AI (Ann): we decided to …` is a task.
     task = match and match["sentence"] is None and MARKER.match(reader.note.text, place.start)
     return None if talk or task or (turn and reader.speaks(turn["name"])) else match
@@ -509,6 +539,14 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _later_sentences,
         "Two boats were looked at. The council voted to buy a boat.",
         "Two boats were looked at. The council of boats met.",
+    ),
+    Rule(
+        "outcome-spoken",
+        "a sentence of talk that begins with words that decide: `Ok, decision: …`",
+        _where(Sought.OUTCOME_SPOKEN, _decides),
+        _said,
+        "**Ann** (9:01): hi\n\n**Bo** (9:02): hi\n\n**Ann** (9:03): Ok, decision: we buy a boat.",
+        "**Ann** (9:01): hi\n\n**Bo** (9:02): hi\n\n**Ann** (9:03): I doubt that decision: why?",
     ),
     Rule(
         "outcome-alone",

@@ -57,11 +57,12 @@ class Sought(Enum):
             *_of(
                 "outcomes",
                 "decided agreed alone alone_told told ruled consensus no_consensus decision"
-                " conclusion agreement disagreement tag.agreement tag.decision motion",
+                " conclusion agreement disagreement tag.agreement tag.decision motion spoken",
             ),
         )
     )
     OUTCOME_HEADING = stems("outcomes.heading")
+    OUTCOME_SPOKEN = stems("outcomes.spoken")
     OUTCOME_LEAD = Stems("agree decided decision resol consensus conclusion reached".split())
     ACTION = Stems(
         (

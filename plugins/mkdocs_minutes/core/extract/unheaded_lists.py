@@ -246,7 +246,9 @@ _ANY_LABEL = re.compile(
     r"[*_]{0,3}(?:(?P<label>[^\W\d_][^:：,\n]{0,38}?)[*_]{0,3}\s?[:：]|[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?(?=\s)"
     r"|[^·\n]{4,40}\d[ ]·(?=[ ]))[*_]{0,3}\s*"
 )
-_NOT_THERE = late(rf"{pattern('attendance.elsewhere')}\b", re.IGNORECASE)
+_NOT_THERE = late(
+    rf"(?:{pattern('attendance.elsewhere')}\b|{pattern('summaries.invited')}(?=\s))", re.IGNORECASE
+)
 _FEWEST_NAMES = 2
 _LABELLED = ("text", "bullet", "heading")
 
@@ -326,6 +328,8 @@ def _on_top(roll: Roll) -> Iterator[tuple[Line, re.Match[str] | None, list[Regio
     text = roll.note.text
     for line in () if roll.lists_present() else roll.note.lines[:_OPENING]:
         if line.kind not in ("text", "bullet") or line.number == roll.note.title_line:
+            continue
+        if _NOT_THERE.match(text, line.content.start, line.content.end):
             continue
         label = _any_label(roll, line)
         opened = label or _NAMES_OPENED.match(text, line.content.start, line.content.end)

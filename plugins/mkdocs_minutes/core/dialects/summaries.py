@@ -1,0 +1,79 @@
+"""What programs that sum a meeting up give as bare text: title, day, and heads of its parts.
+
+Source of the forms: what Otter, Read AI, Fireflies, tl;dv and Zoom put around their texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..lexicon import any_of, late, months, pattern
+from .dialect import Dialect
+from .source import Change, Edit, Source
+
+_OF_ZOOM = "Meeting summary for "
+# Who has written it, as it is told at its top or its end.
+_PROGRAMS = (
+    *("otter.ai", "read.ai/", "fireflies.ai", "Fireflies.ai", "tldv.io", "fathom.video"),
+    *("Read Meeting Report", _OF_ZOOM),
+)
+_HEAD = late(
+    rf"(?<=\n)[ \t]*\n(?P<head>{pattern('summaries.heads')})[ \t]*:?[ \t]*$",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+# What stands above items in such a part: who has to do them, what was spoken of.
+_ABOVE_ITEMS = re.compile(
+    r"^(?P<head>[^\W\d_][^\n:.!?]{1,60})\n(?=[ \t]*[-•*][ \t]|\[ \])", re.MULTILINE
+)
+_MARKED = re.compile(r"^#{1,6}[ ]", re.MULTILINE)
+_DAY = (
+    rf"(?:{any_of(months())}\b[^\n]{{1,8}}\b20\d\d|20\d\d-\d\d-\d\d"
+    r"|\d{1,2}[/.]\d{1,2}[/.]20\d\d)"
+)
+# The line above the one that tells the day, below the name of the report at best.
+_TITLE = late(
+    r"\s*(?:Read Meeting Report\s+)?(?P<title>[^\W\d_][^\n]{2,120})\n\n?"
+    rf"(?=[^\n]{{0,24}}\b{_DAY}\b)",
+    re.IGNORECASE,
+)
+# `Meeting summary for Crane weekly (05/04/2024)`, the month first.
+_MONTH_FIRST = re.compile(
+    rf"^\W{{0,6}}{_OF_ZOOM}[^\n]{{1,200}} "
+    r"\((?P<day>(?P<m>0\d|1[0-2])/(?P<d>0\d|1[0-2])/(?P<y>20\d\d))\)",
+    re.MULTILINE,
+)
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    for match in source.matches(_MONTH_FIRST):
+        yield Edit(*match.span("day"), f"{match['y']}-{match['m']}-{match['d']}")
+    if source.has(_MARKED) or _OF_ZOOM in source.text:  # whose heads are told by what is around
+        return
+    if title := _TITLE.match(source.text, source.body):
+        yield _marked(title.start("title"), "# ", source)
+    heads = [head.start("head") for head in source.matches(_HEAD)]
+    for head in heads:
+        yield _marked(head, "## ", source)
+    for above in source.matches(_ABOVE_ITEMS) if heads else ():
+        if heads[0] < above.start() and above.start() not in heads:
+            yield _marked(above.start(), "### ", source)
+
+
+def _marked(start: int, mark: str, source: Source) -> Edit:
+    """A mark before a line, which is then no other dialect's."""
+    return Edit(start, start + 1, f"{mark}{source.text[start]}")
+
+
+SUMMARIES = Dialect(
+    name="summaries",
+    tools="Otter, Read AI, Fireflies, tl;dv, Zoom, whose summaries are bare text",
+    reads="the title above the day; what heads its parts (`Action Items`, `Outline`) as headings",
+    recognised=lambda source: any(sign in source.text for sign in _PROGRAMS),
+    changes=_changes,
+    example=(
+        "Crane weekly\nMay 14, 2024\n\nAction Items\n- order rope\n\nhttps://otter.ai",
+        "# Crane weekly\nMay 14, 2024\n\n## Action Items\n- order rope\n\nhttps://otter.ai",
+    ),
+    suffix=".txt",
+)
