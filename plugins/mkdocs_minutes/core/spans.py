@@ -6,6 +6,7 @@ has about a hundred lines and ten thousand notes a million, so an archive holds 
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from struct import Struct as Layout
@@ -82,14 +83,18 @@ class Line(Struct, frozen=True, gc=False):
 
 
 _NUMBERS_A_LINE, _START = 10, 1
-_LAYOUT = Layout(f"={_NUMBERS_A_LINE}i")
-"""What one line is packed into: see `_packed`; -1 stands for `None`."""
+_Code = Literal["h", "i"]
+_CODES: tuple[_Code, ...] = get_args(_Code)
+_LAYOUTS = {code: Layout(f"={_NUMBERS_A_LINE}{code}") for code in _CODES}
+"""What one line is packed into: see `_numbers`. Those of most notes are short (`h`)."""
 
 _TASKS = (None, False, True)
 
 
 class PackedLines(Struct, frozen=True, gc=False):
-    """The lines of a note in a tenth of the room; each is made when it is asked for.
+    """The lines of a note in a twentieth of the room; each is made when it is asked for.
+
+    `code` says which layout they are packed in.
 
     >>> line = Line(1, Span(0, 7), "bullet", Span(2, 7), depth=1, parent=None, task=True, block=0)
     >>> lines = PackedLines.of([line, line])
@@ -100,22 +105,27 @@ class PackedLines(Struct, frozen=True, gc=False):
     """
 
     data: bytes
+    code: _Code
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> PackedLines:
         """Some lines, packed."""
-        return cls(b"".join(map(_packed, lines)))
+        numbers = [*map(_numbers, lines)]
+        try:
+            return cls(b"".join(_LAYOUTS["h"].pack(*one) for one in numbers), "h")
+        except struct.error:  # the note is a long one
+            return cls(b"".join(_LAYOUTS["i"].pack(*one) for one in numbers), "i")
 
     @property
     def starts(self) -> Sequence[int]:
         """Where each line begins."""
-        return memoryview(self.data).cast("i")[_START::_NUMBERS_A_LINE]
+        return memoryview(self.data).cast(self.code)[_START::_NUMBERS_A_LINE]
 
     def __len__(self) -> int:
-        return len(self.data) // _LAYOUT.size
+        return len(self.data) // _LAYOUTS[self.code].size
 
     def __iter__(self) -> Iterator[Line]:
-        return map(_line, _LAYOUT.iter_unpack(self.data))
+        return map(_line, _LAYOUTS[self.code].iter_unpack(self.data))
 
     @overload
     def __getitem__(self, index: int) -> Line: ...
@@ -126,19 +136,20 @@ class PackedLines(Struct, frozen=True, gc=False):
     def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
         if isinstance(index, slice):
             return tuple(self[at] for at in range(*index.indices(len(self))))
-        return _line_at(self.data, index)
+        return _line_at(self.data, self.code, index)
 
 
 Lines = tuple[Line, ...] | PackedLines
 """The lines of a note: as they are made, or as an archive holds them."""
 
 
-def _packed(line: Line) -> bytes:
-    return _LAYOUT.pack(
+def _numbers(line: Line) -> tuple[int, ...]:
+    """A line as numbers, of which -1 stands for `None`."""
+    return (
         line.number,
         line.span.start,
         line.span.end,
-        _NUMBERS[line.kind] | _TASKS.index(line.task) << 8 | line.wrapped << 16,
+        _NUMBERS[line.kind] | _TASKS.index(line.task) << 4 | line.wrapped << 6,
         line.content.start,
         line.content.end,
         line.depth,
@@ -150,11 +161,12 @@ def _packed(line: Line) -> bytes:
 
 # A quote asks for its lines five times: how they are shown, where they stand, what is around them.
 @lru_cache(maxsize=1 << 10)
-def _line_at(data: bytes, index: int) -> Line:
-    at = index * _LAYOUT.size
+def _line_at(data: bytes, code: _Code, index: int) -> Line:
+    layout = _LAYOUTS[code]
+    at = index * layout.size
     if not -len(data) <= at < len(data):
         raise IndexError("a note has no such line")
-    return _line(_LAYOUT.unpack_from(data, at))
+    return _line(layout.unpack_from(data, at))
 
 
 def _line(numbers: tuple[int, ...]) -> Line:
@@ -162,12 +174,12 @@ def _line(numbers: tuple[int, ...]) -> Line:
     return Line(
         number,
         Span(start, end),
-        _KINDS[sort & 0xFF],
+        _KINDS[sort & 0xF],
         Span(first, last),
         depth,
         None if parent < 0 else parent,
         None if section < 0 else section,
-        _TASKS[sort >> 8 & 0xFF],
+        _TASKS[sort >> 4 & 0x3],
         None if block < 0 else block,
-        bool(sort >> 16),
+        bool(sort >> 6),
     )
