@@ -255,3 +255,19 @@ def test_only_lines_that_may_give_somebody_something_are_looked_at() -> None:
         start += len(line) + 1
     # What a line ends with may be told on the one below it.
     assert found == ["Ann will oil it", "so is Bo", "to wax it"]
+
+
+@pytest.mark.parametrize("reference", ["(#12)", "#12", "([#12](https://example.org/12))"])
+def test_what_a_task_is_filed_as_stands_behind_its_owner(reference: str) -> None:
+    [(owner, words)] = owned(f"- [ ] oil the mast (Ann) {reference}")
+    assert (owner, words) == (
+        "Ann",
+        "oil the mast (Ann) " + ("(#12)" if "(" in reference else "#12"),
+    )
+    assert owned(f"- [ ] oil the mast (as in May) {reference}")[0][0] == ""
+
+
+def test_a_list_of_what_comes_next_below_tasks_holds_none() -> None:
+    tasks = "# Action items\n\n- [ ] oil it\n\n## {}\n\n1. Wax it"
+    for heading in ("For next week’s agenda:", "Next meeting's topics"):
+        assert owned(tasks.format(heading)) == [("", "oil it")], heading

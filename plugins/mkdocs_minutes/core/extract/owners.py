@@ -274,6 +274,8 @@ _KNOWN_AND_ASKED = re.compile(
     rf"(?P<names>{_ONE}(?:(?: and | & |/){_ONE}){{0,4}}),\s+"
     r"(?!(?:who|which|where|when|while|and|but|so|if|as|then|with|since)\b)(?=[a-z]{3})"
 )
+# `write it (Ann) (#12)`, `… ([#12](https://…))`: what a task is filed as behind its owner.
+_REFERENCES = r"(?: \s? \(? (?: \[ [^\[\]\n]{1,80} \]\( [^()\s]{1,300} \) | \#\d{1,7} ) \)? ){0,3}"
 _BEHIND = late(
     r"""
       (?: [-–—] \s* | \s | (?<= [\u3040-\u9fff] ) ) [\[(] \s*
@@ -282,7 +284,9 @@ _BEHIND = late(
     + r""" ) \s? [:：] \s* | assigned (?: \s to \b :? | : ) \s* )?
       (?! [^(),\n]{1,40}, \s \d{1,2}:\d\d )
       (?P<bracketed> [^()\[\]]{2,80} (?: \( [^()\[\]]{1,40} \) [^()\[\]]{0,80} ){0,6} )
-      [\])]
+      [\])] """
+    + _REFERENCES
+    + r"""
       [\s.*_`]* (?: (?: DONE | TODO ) [\s.*_`]* )? $
     | \s (?P<emphasised> [*_]{1,2} [^*_\n]{2,60} [*_]{1,2}
         (?: [\w\s,&]{1,7} [*_]{1,2} [^*_\n]{2,60} [*_]{1,2} ){0,4} ) [\s.]* $
@@ -578,9 +582,11 @@ def _take_behind(words: Words, match: re.Match[str]) -> Owned | None:
         owners = owners_in(text, first, comma, known)  # `(Ann, carried from last week)`
     if owners is None:
         return None
-    # What else is said of the owners stays with the words, and so does all beside a link.
-    told = "(" in text[first:last].lstrip(EDGES) or _LINK.fullmatch(
-        text, words.start, match.start()
+    # What else is said of the owners stays with the words, so do references, and all beside a link.
+    told = (
+        "(" in text[first:last].lstrip(EDGES)
+        or text.find("#", last, words.end) > 0
+        or _LINK.fullmatch(text, words.start, match.start())
     )
     return Owned(owners, words.start, words.end if told else match.start())
 
