@@ -627,7 +627,7 @@ def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
     where the last part tells something of one, the others are no persons: `…, Lake Mill, new here`.
     """
     commas = [text[end] in ",;" for _, end in parts[:-1]]
-    if not commas or not commas[0]:
+    if not commas or not commas[0] or _are_called_by_given_names(text, parts):
         return ""
     if any(commas[1:]) and not (
         _is_full_name(text, parts)
@@ -635,6 +635,20 @@ def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
     ):
         return ""
     return _PRONOUNS.sub("", plain(text[parts[1][0] : parts[-1][1]]))
+
+
+def _are_called_by_given_names(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether three words or more follow a name, and it has an initial or one is a given name.
+
+    So they are no firm with its places: `Ann B., Bo, Cy, Eve`, unlike `Ann Bell, Mill, Bern, Ost`.
+    """
+    first, *others = [text[slice(*part)].strip(" *_") for part in parts]
+    words = [word for word in others if _CALLED.fullmatch(word)]
+    given = any(word.casefold() in GIVEN_NAMES for word in words)
+    return len(words) == len(others) > 2 and (given or bool(_INITIAL.fullmatch(first.split()[-1])))
+
+
+_CALLED = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+(?: [A-Z]\.?)?")
 
 
 def _all_tell(text: str, items: list[list[tuple[int, int]]]) -> bool:

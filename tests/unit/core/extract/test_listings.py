@@ -132,6 +132,9 @@ def test_a_group_of_several_words_attends() -> None:
         ),
         ("## 出席者\n\n佐藤花子\n田中一郎\nーーーーーー", {"佐藤花子", "田中一郎"}),
         ("出席：[[吴小敏|小敏]]、[[周海]]", {"吴小敏", "周海"}),
+        ("## Attendees\n\n* Vera P., Oto, Ida, Ulf", {"Vera P.", "Oto", "Ida", "Ulf"}),
+        ("## Attendees\n\n* Vera Pohl, Carl, Ida, Ulf B.", {"Vera Pohl", "Carl", "Ida", "Ulf B."}),
+        ("## Attendees\n\n* Vera Pohl, Knots, Bern, Austria", {"Vera Pohl"}),
         ("## Участники\n\n- Вера (Верочка) Поль\n- Ида Керн", {"Вера (Верочка) Поль", "Ида Керн"}),
     ],
 )
