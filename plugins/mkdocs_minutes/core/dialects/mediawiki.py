@@ -61,7 +61,13 @@ _OPENED = re.compile(
 _FIELD = re.compile(r"^[ \t]*\|[ \t]*(?:(?P<key>[^=|\n]{1,60}?)[ \t]*=)?[ \t]*(?P<value>.*)$", re.M)
 _TEMPLATE = re.compile(r"\{\{(?P<name>[^{}|\n]{1,80})(?:\|(?P<values>[^{}\n]{0,400}))?\}\}")
 _MENTIONS = frozenset("ping u user re reply reply-to to yo ul user link".split())
-_SILENT = re.compile(r"DEFAULTSORT:|TOC|clear|shortcut|#", re.IGNORECASE)
+_SILENT = re.compile(r"DEFAULTSORT:|TOC|clear|shortcut|reflist|#", re.IGNORECASE)
+# `{{Start date|2024|05|14}}`, also within the value of another template.
+_DAY = form(
+    "{{",
+    r"(?i)\{\{(?:start[ _-]?)?date\|(?P<year>20\d\d)\|(?P<month>\d\d)\|(?P<day>\d\d)\}\}",
+    "{year}-{month}-{day}",
+)
 _HIDDEN = (
     form("[[", r"\[\[(?:PageOutline|TOC|BR)(?:\([^()\n]{0,80}\))?\]\]"),  # of Trac
     form("__", r"__[A-Z]{3,20}__"),
@@ -70,6 +76,7 @@ _HIDDEN = (
     form("(", r"(?i)[ ]*\(\[\[User[ _]talk:[^\[\]\n]{1,200}\]\]\)"),
     form("<nowiki>", r"^<nowiki>(?=[*#=+-])", "\\"),
     form("<", r"(?i)</?(?:nowiki|noinclude|includeonly|onlyinclude|poem)[ ]*/?>"),
+    form("blockquote>", r"^[ \t]*</?blockquote>[ \t]*$"),
     form("<references", r"(?i)<references[^<>\n]{0,60}>"),
     form("<", r"(?i)</?(?:font|big|center|gallery|tt)(?:[ ][^<>\n]{0,200})?>"),
     form("[[", r"^[ \t]*\[\[[a-z]{2,3}(?:-[a-z]{2,8})?:[^\[\]\n]{1,200}\]\][ \t]*$"),
@@ -102,6 +109,12 @@ _FORMS = (
         r"(?i)^(?:file|image):(?P<url>[^|\n]{1,200}\.(?:png|jpe?g|gif|svg|webp))(?:\|(?P<text>[^\n]{0,200}))?$",
         "![{text}]({url})",
     ),
+    # As a block of HTML it would show the marks of the lines below it.
+    form(
+        "<blockquote>",
+        r"^[ \t]*<blockquote>(?P<words>[^<>\n]{1,600})</blockquote>[ \t]*$",
+        "> {words}",
+    ),
     form("&amp;", r"&amp;(?=[ \t])", "&"),
     form("'''''", r"'{5}(?P<words>[^'\n][^\n]{0,300}?)'{5}", "***{words}***"),
     form("'''", r"(?<!')'{3}(?P<words>[^'\n](?:[^\n]{0,300}?[^'\n])?)'{3}(?!')", "**{words}**"),
@@ -123,6 +136,7 @@ def _marked(source: Source) -> Iterator[Change]:
     yield from barred(source)
     yield from headings(source, _HEADING)
     yield from around(source, _HIDDEN)
+    yield from around(source, (_DAY,))
     yield from each(source, _OPENED, _fields)
     yield from each(source, _TEMPLATE, _template)
     yield from each(source, _LINK, _link)

@@ -199,7 +199,7 @@ _LOGGED = re.compile(r"[ \t]*(?::\w+:|CLOCK:|SCHEDULED:|DEADLINE:)")
 _IN_FRONT = re.compile(
     rf"[ \t]*[-*+][ \t]+(?:\#{{1,6}}[ \t]+)?(?:(?:{'|'.join(STATES)})[ \t]+)?(?:\[\#[A-C]\][ \t]+)?"
 )
-_BRACKETS = re.compile(r"\[\[|\]\]|\(\(|\)\)")
+_BRACKETS = re.compile(r"\[\[|\]\]|\(\(|\)\)|\^\^|==")
 
 
 OUTLINER = Dialect(
