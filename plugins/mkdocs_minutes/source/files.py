@@ -70,14 +70,20 @@ copied from, and what any repository has on top. One that bears a date, or lies 
 does, is a meeting's all the same."""
 
 
-HTML, XML, TABLE = (
+HTML, XML, TABLE, LOG = (
     "page of HTML",
     "page of XML (read if named .xhtml, or by its day)",
     "table (read if in Markdown)",
+    "log (a chat's is read if named .txt)",
 )
 """What else among notes is told: it may well be minutes, and nothing is read from it."""
 
-_UNREAD = {HTML: tuple(SUFFIXES), XML: (".xml", ".storage"), TABLE: (".csv", ".tsv")}
+_UNREAD = {
+    HTML: tuple(SUFFIXES),
+    XML: (".xml", ".storage"),
+    TABLE: (".csv", ".tsv"),
+    LOG: (".log",),
+}
 
 
 def read_notes(
@@ -244,14 +250,14 @@ def files_left_out(
 ) -> dict[str, tuple[str, ...]]:
     """The paths that look like notes by their ending and are none, by the kinds of `NO_NOTES`.
 
-    Pages of HTML and XML and tables are kinds of their own. `notes` are known to be notes.
+    Pages of HTML and XML, tables and logs are kinds of their own. `notes` are known to be notes.
 
     >>> site = [NoteFolder(permalink="/:path/")]
     >>> found = files_left_out(["README.md", "a.md", "NEWS.md", "2004-01-05.html"], folders=site)
     >>> found["index"], found["changelog"], found["page of HTML"]
     (('README.md',), ('NEWS.md',), ('2004-01-05.html',))
-    >>> list(files_left_out(["Tasks 0a1b.csv", "a.xml"]))
-    ['page of XML (read if named .xhtml, or by its day)', 'table (read if in Markdown)']
+    >>> list(files_left_out(["Tasks 0a1b.csv", "a.log"]))
+    ['table (read if in Markdown)', "log (a chat's is read if named .txt)"]
     """
     listed = [*listed]
     wanted = note_filter(exclude, folders, listed=listed)
