@@ -47,7 +47,7 @@ from ..pages.chrome import (
 from ..pages.kinds import plan_pages
 from ..pages.lookups import Lookups
 from ..pages.model import Options, PlannedPage
-from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, environment, lost
+from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, lost
 from ..pages.views.note import edit_link
 from ..pipeline import Loaded, left_out, list_files, load_for
 from ..review.history import note_history
@@ -60,7 +60,6 @@ from ..search.webpage import page_passages
 from ..site.files import UNWRITABLE, Places, states_in
 from ..site.staging import Staging
 from ..source.folders import OptionError
-from ..store.compiled_templates import CompiledTemplates
 from ..store.file_state import file_state
 from ..workers.memory import give_back
 from .blogs import blogs_of, former_lists, former_sections, posts_folders
@@ -405,9 +404,6 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     ) -> jinja2.Environment:
         """Write the pages of the archive that MkDocs does not, now that all plugins were heard."""
         self.resources.enter_context(escaped_names(config))
-        self.templates = [
-            CompiledTemplates(one, self.configuration.cache) for one in (env, environment())
-        ]
         for file in files:
             if not file.is_documentation_page() and self._is_published(file):
                 file.copy_file = _leave  # type: ignore[method-assign]
@@ -558,8 +554,6 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         made = self.writer.made + self.fragments.made
         taken = self.writer.taken + self.fragments.taken
         warn(self.fragments.problems)
-        for one in self.templates:
-            one.keep()
         log.debug("%d pages made, %d taken up", made, taken)
         document = "json" if self.configuration.publish_data else "addresses"
         self.staging.write(
