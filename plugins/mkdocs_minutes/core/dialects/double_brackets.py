@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from ..lexicon import any_of, late, words
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import each, linked
@@ -29,9 +30,7 @@ _AT_NAME = re.compile(r"@(?=[^\W\d_][^\s@|\]]*[ ][^\W\d_])")
 # A page of a forge's wiki, whose file has hyphens for blanks.
 _HYPHENED = re.compile(r"[A-Z][\w.]*(?:-[\w.]+)+(?:#.*)?")
 # `[[the charter|Charter]]`: words as in a sentence, and the name of a page.
-_SPOKEN = re.compile(
-    r"(?:the|this|our|my|a|an|last|next|de[rn]|die|das|la|le|les|el|los|il|lo|het)[ ]"
-)
+_SPOKEN = late(rf"{any_of(words('names.articles') | words('names.determiners'))}[ ]")
 _PAGE = re.compile(r"[^\W\d_a-z][^ ]*(?:[ ][^\W\d_a-z]|$)")
 _JOINED = re.compile(r"[-/#]")
 _VAULT = r"dendron://[\w-]+/"
