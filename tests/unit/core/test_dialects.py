@@ -117,6 +117,7 @@ def test_stretches_lead_back_to_the_source() -> None:
         ("- [/] rope ⏫ 🔁 every week", "- [ ] rope (priority: high) (every week) (in progress)"),
         ("- [ ] x\n- [i] y\n- [?] z", "- [ ] x\n- ℹ️ y\n- ❓ z"),
         ("- [!] x\n- [a] y\n- [b] z", "- [ ] x (important)\n- [a] y\n- [b] z"),
+        ("- [b] Bo\n- [c] Cy [[a]]", "- [b] Bo\n- [c] Cy a"),
         (
             "{東京|とう|きょう}, {東京|とうきょう}, {a|b}",
             "東京 (とうきょう), 東京 (とうきょう), {a|b}",

@@ -56,8 +56,9 @@ _TOLD_DAY = re.compile(r"(?:\[\[)?(?P<day>\d{4}-\d\d-\d\d)\b")
 _BOX = re.compile(
     r"^[ \t>]*[-*+][ \t]+(?P<box>\[(?P<state>[-/><!?*~\"lbiSIpcfkwudn])\])(?=[ \t])", re.MULTILINE
 )
-# Items that are numbered by letters.
+# Items that are numbered by letters, and boxes as any list of tasks has them.
 _LETTERED = re.compile(r"^[ \t>]*[-*+][ \t]+\[a\][ \t]", re.MULTILINE)
+_BOXED = re.compile(r"^[ \t>]*[-*+][ \t]+\[[ xX/><!?*~-]\][ \t]", re.MULTILINE)
 # What themes make of a letter between brackets, which is no task, and of a question mark.
 _PICTURES = dict(
     zip('?"lbiSIpcfkwudn', "❓ “ 📍 🔖 ℹ️ 💰 💡 👍 👎 🔥 🔑 🏆 🔼 🔽 📌".split(), strict=True)
@@ -109,7 +110,7 @@ def _changes(source: Source) -> Iterator[Change]:
             yield from _told(source.text, line.start, line.end)
     for match in source.matches(_FILTER) if "#task" in source.text else ():
         yield Edit(*match.span("tag"))
-    lettered = source.has(_LETTERED)
+    lettered = source.has(_LETTERED) or not source.has(_BOXED)
     for box in source.matches(_BOX):
         picture = _PICTURES.get(box["state"])
         if picture is None:
