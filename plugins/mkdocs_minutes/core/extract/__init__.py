@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from ..dialects.captions import is_captions
 from ..part_paths import file_of
-from ..records import Facts, Note, Outcome, Sensitive
+from ..records import Action, Facts, Note, Outcome, Sensitive
 from ..settings import Settings
 from .action_rules import RULES as ACTIONS
 from .actions import actions, nearly_actions, undertaken
@@ -39,9 +40,6 @@ TABLES = (ACTIONS, OUTCOMES, QUESTIONS, TICKETS)
 """The rules by which facts are read, a table for each kind."""
 
 
-_MARKED = frozenset(("outcome-spoken", "outcome-marker", "action-marker"))
-
-
 def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ()) -> Facts:
     """All that a note states, read from that note alone, each kind in the order of the text.
 
@@ -50,13 +48,10 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     present, listed = attendance(note, settings)
     wholes = whole_names(note)
     present = with_logins(with_whole_names(present, wholes), note)
-    # What is only said is neither concluded nor to be done, unless a mark says that it is.
     said = is_captions(file_of(note.path))
-    concluded = outcomes(note, settings, present)
-    concluded = tuple(one for one in concluded if not said or one.rule in _MARKED)
+    concluded = _stated(outcomes(note, settings, present), said=said)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
-    read = actions(note, settings, present, decided, listed)
-    read = tuple(one for one in read if not said or one.rule in _MARKED)
+    read = _stated(actions(note, settings, present, decided, listed), said=said)
     to_do = without_masked(undertaken(note, settings, present, concluded, read))
     to_do = owned_by_whole_names(to_do, wholes)
     promised = {action.line for action in to_do if action.rule == "action-heading"}
@@ -73,6 +68,15 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
         sensitive=sensitive(removed),
         links=links(note),
     )
+
+
+_MARKED = frozenset(("outcome-spoken", "outcome-marker", "action-marker"))
+_Stated = TypeVar("_Stated", Action, Outcome)
+
+
+def _stated(found: tuple[_Stated, ...], *, said: bool) -> tuple[_Stated, ...]:
+    """What is concluded or to be done; of what is only `said` that which a mark says to be so."""
+    return tuple(one for one in found if one.rule in _MARKED) if said else found
 
 
 def _weighed(note: Note, concluded: Iterable[Outcome]) -> tuple[Outcome, ...]:
