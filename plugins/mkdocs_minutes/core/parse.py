@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import pairwise
@@ -172,6 +173,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         *head.problems,
         *identity.problems,
         *_forbidden(path, redacted.removed, settings),
+        *_private(note),
     )
     return ParsedNote(note, facts, problems)
 
@@ -254,6 +256,18 @@ def _forbidden(
         for thing in removed
         if thing.what in settings.forbid
     )
+
+
+def _private(note: Note) -> Iterator[Problem]:
+    """What tells of messages of a chat that were left out, once a note."""
+    places = [mark.span.start for mark in note.marks if mark.kind == "private"]
+    if places:
+        several = len(places) > 1
+        count = f"{len(places)} messages" if several else "a message"
+        left = f"{'are' if several else 'is'} left out"
+        message = f"{count} of the chat did not go to everyone, and {left}"
+        hint = "take out of the file what is private: whoever has the repository can read it"
+        yield Problem(note.path, note.line_of(places[0]), "message-private", message, hint)
 
 
 def _markup(path: str) -> Markup:

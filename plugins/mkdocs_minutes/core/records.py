@@ -128,6 +128,7 @@ DOUBTS: Mapping[str, str] = {
     "file-not-published": "a note names what is not published: a link, another kind or place",
     "file-too-large": "a note names a file that is larger than `max_attachment_bytes`",
     "masked-elsewhere": "a value that another note masks stands here: it is masked here too",
+    "message-private": "a chat holds messages that did not go to everyone: they are left out",
     "name-typo": "a name is probably a misspelling of another",
 }
 """Codes of what the notes leave open: shown by `check` and on the pages, never guessed away."""
@@ -211,7 +212,9 @@ class Table(Struct, frozen=True, gc=False):
         return (self.header, *self.rows) if self.header else self.rows
 
 
-InlineMarkKind = Literal["link", "tag", "callout", "field", "quote", "block", "box", "speaker"]
+InlineMarkKind = Literal[
+    "link", "tag", "callout", "field", "quote", "block", "box", "speaker", "private"
+]
 
 
 class InlineMark(Struct, frozen=True, order=True, gc=False):
@@ -221,7 +224,7 @@ class InlineMark(Struct, frozen=True, order=True, gc=False):
     `value`; a `callout` is of that kind (`warning`) and begins there; a `field` says how a task
     stands (`due 2024-05-13`); a `quote` is what the `block` of that identifier says; a `speaker` is
     who says what follows. A `box` of a kind begins at an empty span, or ends there, where it has no
-    value.
+    value, and a `private` message was left out there.
     """
 
     kind: InlineMarkKind

@@ -287,3 +287,37 @@ def test_a_block_reference_is_what_the_block_says() -> None:
 def test_times_of_what_happened_are_no_turns() -> None:
     text = "".join(f"{said}\n- a\n\n" for said in ("Started 7:26pm", "Ended 7:30pm") * 2)
     assert translate(f"{text}Meeting adjourned at 8:12pm\n", "note.md").text.startswith("Started")
+
+
+NOT_TO_ALL = (
+    "10:02:05 Von Ann Bell an Alle : Hallo\n"
+    "10:02:09 Von Ann Bell an Bo Crane(Direktnachricht) : {}\n",
+    "10:02:05 De Ann Bell à Tout le monde : Bonjour\n10:02:09 De Ann Bell à Bo Crane : {}\n",
+    "2024-05-14 10:02:05 From Ann Bell To Everyone:\n\thi\n"
+    "2024-05-14 10:02:09 From Ann Bell To Bo Crane (he/him)(Direct Message):\n"
+    "\t{}\n\n\tmore\n",
+    "from Ann Bell to everyone: 10:02 AM\nhi\n"
+    "from Ann Bell to Bo Crane (privately): 10:03 AM\n{}\n",
+    "# Chat\n\n```\n"
+    "10:02:05 From Ann Bell to Bo Crane(Privately): {}\n```\n\n## Next\n\nIt is said.\n",
+    "# Notes\n\n- 10:02:05 From Ann Bell to Bo Crane(Direct Message): {}\n  more\n- It is said.\n",
+    "10:02:05 From Ann Bell to Bo Crane(Direct Message):\n"
+    "```\n{}\n```\n"
+    "10:02:09 From Bo Crane : hi\n",
+)
+
+
+@pytest.mark.parametrize("text", NOT_TO_ALL)
+def test_messages_that_do_not_go_to_everyone_are_left_out_and_told(text: str) -> None:
+    note = parse(RawNote("2024-05-14.md", text.format("a secret").encode()), Settings())
+    assert "secret" not in note.note.text
+    assert "more" not in note.note.text
+    assert ("It is said" in note.note.text) is ("It is said" in text)
+    assert [problem.code for problem in note.problems] == ["message-private"]
+
+
+def test_times_and_places_are_no_private_messages() -> None:
+    text = "10:00 From London to Paris: a train\n\n10:02:05 From Ann Bell to everyone : hi\n"
+    note = parse(RawNote("2024-05-14.md", text.encode()), Settings())
+    assert "a train" in note.note.text
+    assert not note.problems

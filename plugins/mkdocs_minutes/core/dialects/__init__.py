@@ -28,6 +28,7 @@ from .mentions import MENTIONS
 from .org import ORG
 from .outliner import OUTLINER
 from .pads import PADS
+from .private import PRIVATE
 from .restructuredtext import RESTRUCTUREDTEXT
 from .source import Source, Translated, apply
 from .summaries import SUMMARIES
@@ -39,6 +40,7 @@ from .vault import VAULT
 from .webpage import READS, TOOLS
 
 DIALECTS: tuple[Dialect, ...] = (
+    PRIVATE,
     ORG,
     TWIKI,
     TIDDLYWIKI,

@@ -29,14 +29,16 @@ _MEMBER = r"[^\W_][^\t\n:*<>\[\]]{0,60}"
 # `14/05/2024, 16:00 - Ann: hi`, `16:00:02 From Ann Bell to Everyone: hi`, `16:00:02⇥Ann Bell:⇥hi`,
 # `**Ann Bell** 00:16 hi`, `**Ann Bell** (2:41 PM): hi`, `**[00:16] Ann Bell:** hi`,
 # `[00:00:16] Ann Bell: hi`, `Ann Bell 00:00:16 hi`.
-_MESSAGE = re.compile(
+_FROM, _TO = (f"(?i:{pattern(role)})" for role in ("chat.from", "chat.to"))
+_MESSAGE = late(
     rf"""
     [ \t\u200e]* (?:
         \[? (?P<irc> {_WHEN} ) \]? [ \t]+ < [@+%~&! ]? (?P<nick> [^<>\s][^<>\n]{{0,40}} ) >
       | \[ (?P<app> {_DAY},?[ ]{_CLOCK} ) \] [ ] (?P<member> {_PERSON} ) :
       | (?P<export> {_DAY},?[ ]{_CLOCK} ) [ ] - [ ] (?P<sender> {_PERSON} ) :
-      | (?P<zoom> {_WHEN} ) [ \t]+ From [ ]{{1,2}} (?P<from> [^\W\d_][^:\n]{{0,60}}? )
-        (?: [ ]{{1,2}} [tT]o [ ]{{1,2}} [^:\n]{{1,60}} )? [ ]? :
+      | (?P<zoom> {_WHEN} ) [ \t]+
+        (?: From | (?= [^:\n]{{1,140}} [ ] {_TO} [ ] ) {_FROM} ) [ ]{{1,2}}
+        (?P<from> [^\W\d_][^:\n]{{0,60}}? ) (?: [ ]{{1,2}} {_TO} [ ]{{1,2}} [^:\n]{{1,60}} )? [ ]? :
       | (?P<logged> {_DAY}[ ]{_CLOCK} ) \t (?! [-<]-|\*|=|-!- ) [@+%~&]? (?P<writer> {_MEMBER} ) \t
       | (?P<saved> {_CLOCK} ) \t (?P<attendee> {_MEMBER} ) : (?=\t)
       | \*\* (?P<bold> {_MEMBER} ) :? \*\* [ ] [(\[]? (?P<spoken> {_WHEN} ) [)\]]? (?: : | (?=[ ]) )
@@ -52,7 +54,8 @@ _TIMES = "irc app export zoom logged saved spoken clock timed told".split()
 # A name and the time above what is said: `Ann Bell  10:02 AM`, `[10:02] Ann Bell`,
 # `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`, `Ann Bell (00:03):`,
 # `**Ann Bell** [00:03]`, `### Ann Bell 00:03`, `@0:03 - Ann Bell (Pier)`,
-# `**Ann Bell** [said](https://…) (May 14 2024 at 10:02 UTC):`, `**Ann Bell** - *00:03*`.
+# `**Ann Bell** [said](https://…) (May 14 2024 at 10:02 UTC):`, `**Ann Bell** - *00:03*`,
+# `from Ann Bell to everyone: 10:02 AM`.
 _POSTED = r"\[said\]\("
 _TURN = re.compile(
     rf"""
@@ -64,12 +67,14 @@ _TURN = re.compile(
       | @? (?P<led> {_CLOCK} ) [ ] [–-] [ ] (?P<leading> {_PERSON} )
       | (?P<posting> {_MEMBER} ) \*\* [ ] {_POSTED}[^\s()]{{1,300}}\)
         [ ] \( [^()\n]{{1,24}} [ ] (?P<posted> {_CLOCK} ) [A-Z ]{{0,6}} \)
+      | [Ff]rom [ ] (?P<sender> {_PERSON} ) [ ] to [ ] [^:\n]{{1,60}} :
+        [ \t]{{1,8}} (?P<sent> {_CLOCK} )
     ) :? (?: \*\* )? [ \t]* $
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_HEADED = "name behind boxed leading posting".split()
-_HEADED_AT = "when before at led posted".split()
+_HEADED = "name behind boxed leading posting sender".split()
+_HEADED_AT = "when before at led posted sent".split()
 # What Teams gives when its transcript is copied: `Ann Bell 1 minute 3 seconds`, below the name and
 # the time once more; and what its older files have: a line of times above the name.
 _COUNTED = r"(?:\d{1,2}[ ]hours?[ ])?(?:\d{1,2}[ ]minutes?[ ])?\d{1,2}[ ]seconds?"

@@ -21,6 +21,9 @@ class Edit(NamedTuple):
     shown: str = ""
 
 
+_POINTS = ("box", "private")
+"""Marks that stand at a place, and on no words."""
+
 Change = Edit | InlineMark
 """An edit, or what a stretch of the source is besides its words (a link, a tag, a callout)."""
 
@@ -198,7 +201,7 @@ def apply(text: str, changes: Iterable[Change], dialects: tuple[str, ...] = ()) 
             start = moved(mark.span.start, end=empty)
             span = Span(start, moved(mark.span.end, end=not empty))
             marks.append(InlineMark(mark.kind, span, mark.value))
-    marks = sorted({m for m in marks if m.kind == "box" or m.span.start < m.span.end})
+    marks = sorted({m for m in marks if m.kind in _POINTS or m.span.start < m.span.end})
     return Translated("".join(parts), edits, tuple(marks), dialects)
 
 
