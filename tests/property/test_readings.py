@@ -181,6 +181,52 @@ def test_a_note_that_comes_goes_or_moves_is_read_with_few_others(
                 assert made.archive == assemble(map(alone, state), Registry(), Settings())
 
 
+TIMS = {
+    "a.md": "# Loom Call, 1 March 2021\n\nPresent: Tim Carter",
+    "b.md": "# Loom Call, 8 March 2021\n\nPresent: Ann Bell\n\nThen Tim left.",
+    "c.md": "# Loom Call, 15 March 2021\n\nPresent: Ann Bell",
+    "d.md": "# Board, 2 March 2021\n\nPresent: Tim Theis",
+    "e.md": "# Board, 9 March 2021\n\nPresent: Tim Theis, Ann Bell",
+}
+"""Notes whose `Tim` is the one whom a series knows."""
+
+SLIP = {
+    f"{day}.md": f"# Spindletop Project, {day} March 2021\n\n- Spindletop 3.{day}.1 released"
+    for day in range(1, 7)
+} | {
+    "7.md": "# Spindletop Project, 7 March 2021\n\n- We moved to spindltop 3.5 then",
+    "8.md": "# Spindletop Project, 8 March 2021\n\n- We talked",
+}
+"""Notes one of which has a slip of the pen, that another one makes certain."""
+
+
+@pytest.mark.parametrize(
+    ("notes", "edited", "words", "concerned"),
+    [
+        (TIMS, "c.md", ", Tim Theis", "b.md"),
+        (SLIP, "8.md", " of Spindltop 3.6.1", "7.md"),
+    ],
+)
+def test_a_note_that_an_edit_of_another_one_concerns_is_read_again(
+    notes: dict[str, str], edited: str, words: str, concerned: str
+) -> None:
+    one, other = (
+        [RawNote(path, text.encode()) for path, text in state.items()]
+        for state in (notes, notes | {edited: notes[edited] + words})
+    )
+    for before, after in ((one, other), (other, one)):
+        with Cache(None) as kept:
+            was = read(before, Registry(), kept).archive
+            made = read(after, Registry(), kept)
+        assert made.touched is not None
+        assert made.archive == assemble(map(alone, after), Registry(), Settings())
+        again = {made.archive.notes[note].note.path for note in made.reading.again}
+        assert concerned in again
+        assert len(again) < len(notes)
+        differs = [note for note in was.notes if was.notes[note] != made.archive.notes[note]]
+        assert concerned in {was.notes[note].note.path for note in differs}
+
+
 TOLD_BY_OTHERS = {
     "Ann Bell.md": "# Ann Bell\n\nShe weaves.",
     "Bo Dane.md": "# Bo Dane\n\nHe weaves, see [[Ann Bell]].",
