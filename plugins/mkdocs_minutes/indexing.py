@@ -32,11 +32,8 @@ from .search.workers import working
 from .source.files import read_registry_files
 from .store.cache import Cache, code_version, key_of
 from .store.machine_key import private_folder, sealed, unsealed
-from .workers.executors import HERE, executing
+from .workers.executors import HERE, WORTH_A_FRESH_POOL, executing
 from .workers.progress import Stage
-
-WORTH_A_POOL = 300
-"""Fewer notes than this are counted sooner here than processes start."""
 
 
 def index_files(
@@ -109,7 +106,7 @@ def index_documents(
 
     `built` is filled with what the index after an edit follows from.
     """
-    choosing = executing(configuration, afresh=True) if size >= WORTH_A_POOL else HERE
+    choosing = executing(configuration, afresh=True) if size >= WORTH_A_FRESH_POOL else HERE
     with choosing as pool, working(pool, configuration.cache) as work:
         yield from build_index(notes, pages, work=work, built=built)
 

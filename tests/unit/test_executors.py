@@ -39,7 +39,7 @@ def cluster() -> Iterator[str]:
 def configured(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Configuration:
     """The notes of this repository, of which two are worth to be shared out."""
     monkeypatch.setattr(pipeline, "WORTH_A_POOL", 2)
-    monkeypatch.setattr(indexing, "WORTH_A_POOL", 2)
+    monkeypatch.setattr(indexing, "WORTH_A_FRESH_POOL", 2)
     options = {"notes": "seeds", "cache": False}
     configuration, errors = configure(options, base=repository, docs_dir=repository / "content")
     assert not errors

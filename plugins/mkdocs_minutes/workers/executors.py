@@ -7,16 +7,16 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing.context import SpawnContext, SpawnProcess
-from multiprocessing.process import BaseProcess
+from functools import partial
+from multiprocessing import get_context
 from types import ModuleType
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from ..configuration import Configuration
 from ..store.cache import code_version
 
-WORTH_A_POOL = 200
-"""Fewer unread notes than this are read sooner here than processes start."""
+WORTH_A_POOL, WORTH_A_FRESH_POOL = 200, 300
+"""Fewer notes than this are read, or counted, sooner here than processes start, or begin afresh."""
 
 _SECONDS = 30
 """How long a cluster has for its first word."""
@@ -57,28 +57,25 @@ def executing(configuration: Configuration, *, afresh: bool = False) -> Iterator
             yield executor
         return
     count = configuration.workers or os.cpu_count() or 1
-    begun = _Apart() if afresh else None
-    with HERE if count == 1 else ProcessPoolExecutor(count, begun) as executor:
+    pool = partial(_Afresh, mp_context=get_context("spawn")) if afresh else ProcessPoolExecutor
+    with HERE if count == 1 else pool(count) as executor:
         yield executor
 
 
-class _ApartProcess(SpawnProcess):
-    """A process that does not begin with the program which this one was begun with."""
+class _Afresh(ProcessPoolExecutor):
+    """Processes that do not begin with the program which this one was begun with.
 
-    @staticmethod
-    def _Popen(process: BaseProcess) -> Any:  # noqa: N802  # as multiprocessing calls it
+    A process is begun where something is submitted, and told of the program that there is then.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The future of the call."""
         program = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
-            return SpawnProcess._Popen(process)
+            return super().submit(fn, *args, **kwargs)
         finally:
             sys.modules["__main__"] = program
-
-
-class _Apart(SpawnContext):
-    """How such processes are begun."""
-
-    Process = _ApartProcess
 
 
 @contextmanager
