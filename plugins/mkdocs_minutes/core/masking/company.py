@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from .cues import any_within
 from .forms import forms
@@ -58,9 +59,15 @@ def in_company(
     yield from _behind_cards(text, (thing for thing in found if thing.kind == "card"))
     held = [thing for thing in found if thing.kind in _DIALLED]
     seen: set[int] = set()
+    around: set[tuple[int, int, bool]] = set()  # lines whose neighbours were looked at
     for thing in held:
         yield from _on_its_line(text, thing)
-        for line in _neighbours(text, thing):
+        first, last = _line_start(text, thing.start), _line_end(text, thing.end)
+        lets_in = thing.kind in _LETS_IN
+        if (first, last, lets_in) in around:
+            continue
+        around.add((first, last, lets_in))
+        for line in _neighbours(text, first, last, lets_in=lets_in):
             if line not in seen:
                 seen.add(line)
                 yield from _own(text, line, thing.start)
@@ -101,10 +108,19 @@ def _with_a_number(text: str, thing: Found, start: int, end: int) -> Iterator[Fo
     if behind and at:
         yield Found(behind.end(), at, "pin", thing.start)
     for match in VALUES["long-code"].pattern.finditer(text, start, end):
-        if VALUES["long-code"].holds(text, *match.span("thing")):
+        if _is_long_code(text, *match.span("thing")):
             yield Found(*match.span("thing"), "pin", thing.start)
 
 
+_AROUND = 256  # values that several things on a line stand beside
+
+
+@lru_cache(maxsize=_AROUND)
+def _is_long_code(text: str, start: int, end: int) -> bool:
+    return VALUES["long-code"].holds(text, start, end)
+
+
+@lru_cache(maxsize=_AROUND)
 def _value_at(text: str, at: int, names: tuple[str, ...], *, tight: bool = False) -> int:
     """Where the value that begins at a place ends, 0 if none does.
 
@@ -119,14 +135,14 @@ def _value_at(text: str, at: int, names: tuple[str, ...], *, tight: bool = False
     return 0
 
 
-def _neighbours(text: str, thing: Found) -> Iterator[int]:
+def _neighbours(text: str, first: int, last: int, *, lets_in: bool) -> Iterator[int]:
     """The lines before and behind that of a thing, over one that is empty.
 
-    Of what lets people in by itself, those of the whole block.
+    Of what `lets_in` by itself, those of the whole block.
     """
-    most = _LINES if thing.kind in _LETS_IN else 1
-    yield from _block(text, _lines_behind(text, thing.end), most)
-    yield from _block(text, _lines_before(text, thing.start), most)
+    most = _LINES if lets_in else 1
+    yield from _block(text, _lines_behind(text, last), most)
+    yield from _block(text, _lines_before(text, first), most)
 
 
 def _block(text: str, lines: Iterator[int], most: int) -> Iterator[int]:
@@ -145,14 +161,12 @@ def _block(text: str, lines: Iterator[int], most: int) -> Iterator[int]:
 
 
 def _lines_behind(text: str, end: int) -> Iterator[int]:
-    end = _line_end(text, end)
     while end + 1 < len(text):
         yield end + 1
         end = _line_end(text, end + 1)
 
 
 def _lines_before(text: str, start: int) -> Iterator[int]:
-    start = _line_start(text, start)
     while start > 0:
         start = _line_start(text, start - 1)
         yield start
