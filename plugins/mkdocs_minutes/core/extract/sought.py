@@ -43,10 +43,20 @@ class Sought(Enum):
     CONTACT = stems("contact")
     VOTE = Stems(
         (
-            *("in favo", " against", "nays", "noes", "nos-", "nos:", "; no", "no: ", "opposed"),
-            *("dagegen", "nein", "gegenstimme"),
-            *(" contr", " tegen"),
-            *_of("outcomes", "carried unanimous all_in_favour moved_and_carried poll"),
+            *(
+                "in favo",
+                "nays",
+                "noes",
+                "nos-",
+                "nos:",
+                "; no",
+                "no: ",
+                " emot ",
+                " mot ",
+                " stem",
+            ),
+            *stems("outcomes.against", "outcomes.votes", but=("mot", "nay", "no", "stem")),
+            *_of("outcomes", "carried unanimous all_in_favour moved_and_carried poll abstained"),
         )
     )
     ALONE = stems("outcomes.alone", "outcomes.alone_told")

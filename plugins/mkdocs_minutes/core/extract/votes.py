@@ -19,7 +19,11 @@ from .scan import SENTENCE_END, holds_one
 from .sought import Sought
 
 _CARRIED, _UNANIMOUS = pattern("outcomes.carried"), pattern("outcomes.unanimous")
-_FOR, _AGAINST = pattern("outcomes.in_favour"), pattern("outcomes.against")
+_FOR, _AGAINST = (
+    rf"(?: (?: {pattern('outcomes.votes')} \s )? {pattern(f'outcomes.{how}')} )"
+    for how in ("in_favour", "against")
+)
+_NONE = pattern("outcomes.no_vote")
 _SCORE = (
     r"\d{1,4} (?: \s?[-–/]\s? | \s to \s ) \d{1,4} (?: \s?[-–/]\s? \d{1,4} )? (?! [\w%] | \.\d )"
 )
@@ -29,8 +33,8 @@ _COUNTED = rf"""(?:
       (?: {_UNANIMOUS} \b | \(? {_SCORE} )
   | {_UNANIMOUS} \s {_CARRIED} \b (?! [*_]* \s? : )
   | {_FOR} \s? [:=–-]? \s? \d{{1,4}} [,;/]? \s (?: and \s )?
-      {_AGAINST} \s? [:=–-]? \s? (?: \d{{1,4}} | none | nil )
-  | \d{{1,4}} \s {_FOR} [,;/]? \s (?: and \s )? (?: \d{{1,4}} | none | nil | no ) \s {_AGAINST} \b
+      {_AGAINST} \s? [:=–-]? \s? (?: \d{{1,4}} | {_NONE} \b )
+  | \d{{1,4}} \s {_FOR} [,;/]? \s (?: and \s )? (?: \d{{1,4}} | {_NONE} ) \s {_AGAINST} \b
   | (?P<moved> {pattern("outcomes.moved_and_carried")} (?! \w ) )
 )"""
 _COUNT = late(rf"\b {_COUNTED}", re.IGNORECASE | re.VERBOSE)
@@ -46,7 +50,7 @@ VOTE = late(
       | {_AGAINST} | {pattern("outcomes.moved_and_carried")} ) (?: {_COUNTED}
       | (?: {_CARRIED} (?! \s {pattern("outcomes.that")} \b ) | {_UNANIMOUS}
           | {pattern("outcomes.all_in_favour")} ) (?! \w )
-      | (?: {_FOR} | {_AGAINST} ) \s? : \s? (?: \d | none | nil )
+      | (?: {_FOR} | {_AGAINST} ) \s? : \s? (?: \d | {_NONE} \b )
       | \d{{1,4}} \s {_FOR} (?= \W* $ | [,;] ) )
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,

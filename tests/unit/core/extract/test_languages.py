@@ -64,6 +64,30 @@ def test_words_of_one_language_are_no_questions_of_another(line: str) -> None:
     assert len(facts_of(f"\n{line}\n").outcomes) == 1
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Antrag, ein Boot zu kaufen: 4 Stimmen dafür.",
+        "Proposition d'acheter un bateau : 4 voix pour, aucune contre.",
+        "Moción de comprar un barco: 4 votos a favor, ninguno en contra.",
+        "Si propone di comprare una barca. Voti favorevoli: 5",
+        "Proposta de comprar um barco. 5 votos a favor, 1 contra.",
+        "Voorstel om een boot te kopen: 4 stemmen voor, 1 tegen.",
+        "Wniosek o zakup łodzi: 4 głosy za, 1 przeciw.",
+        "Návrh koupit loď: 4 hlasy pro, 1 proti.",
+        "Förslag att köpa en båt: 4 röster för, 1 emot.",
+        "Forslag om å kjøpe en båt: 4 stemmer for, 1 mot.",
+        "Предложение купить лодку: 4 голоса за, 1 против.",
+    ],
+)
+def test_votes_are_counted_in_any_language(told: str) -> None:
+    assert [outcome.text for outcome in facts_of(f"\n## Zzz\n\n{told}\n").outcomes] == [told]
+
+
+def test_what_fewer_are_for_is_not_carried() -> None:
+    assert not facts_of("\n## Zzz\n\nMoción de vender: 1 voto a favor, 4 en contra.\n").outcomes
+
+
 def test_a_table_of_tasks_is_read_in_its_language() -> None:
     facts = facts_of("\n| Aufgabe | Wer | Bis |\n|---|---|---|\n| Plan | Ann Bell | 5.4.2021 |\n")
     assert [(a.text, a.owners[0].name, str(a.due)) for a in facts.actions] == [
