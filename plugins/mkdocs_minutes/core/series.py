@@ -9,20 +9,26 @@ from .lexicon import any_of, late, pattern, weekdays
 
 # What a document of a meeting is, before whose it is: `Minutes of the …`, `Live Notes for the …`,
 # `Agenda for the video call of …`, `3rd meeting of the …`, `Protokoll der …`, `Acta de la …`.
-_OF = rf"(?: {pattern('series.of_joined')} | {pattern('series.of')} \s+ )"
+OF = rf"(?: {pattern('series.of_joined')} | {pattern('series.of')} \s+ )"
+"""What stands before the name of what met, as a part of a verbose pattern."""
+
 _NUMBERED = rf"(?: (?: \# | № | \b n[°º] ) \s? \d+ | \b {pattern('series.numbered')} \.? \s* \d+ )"
 _NOTES_OF = late(
     rf"""
     \s* (?: (?: here | these | this | below ) \s (?: are | is ) \s+ )?
     (?: {pattern("series.draft")} \s+ )*
-    (?: (?: {pattern("series.minutes")} (?! \w ) | {pattern("series.document")} (?= \s+ {_OF} ) )
-        (?: \s* {_NUMBERED} | \s+ \d{{1,4}} (?= \s+ {_OF} ) )? \s+ {_OF}?
+    (?: (?: {pattern("series.minutes")} (?! \w ) | {pattern("series.document")} (?= \s+ {OF} ) )
+        (?: \s* {_NUMBERED} | \s+ \d{{1,4}} (?= \s+ {OF} ) )? \s+ {OF}?
       | (?: \d{{1,3}} (?: st | nd | rd | th ) | first | second | third | inaugural ) \s+
         {pattern("series.session")} \s+ of \s+ ) (?: (?: the | de ) \s+ )?
     (?: (?: video \s+ )? (?: call | meeting ) \s+ (?: of | for ) \s+ (?: the \s+ )? )?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+GENITIVE = late(
+    rf"\bdes\s+(?P<name>(?:[\w-]+-|\w+)?{pattern('series.genitive')})e?s(?!\w)", re.IGNORECASE
+)
+"""Whose meeting it is, in German: `des Vorstands`, with what it is called as its `name`."""
 # `Meeting: …`, `Minutes - …`, the state of a document (`DRAFT - …`, `[Cancelled] …`), a month and
 # day run together.
 _LEADING = late(
@@ -211,6 +217,8 @@ def series_of(title: str) -> str:
     ('Kiln', '')
     >>> series_of("Protokoll der Sitzung 23"), series_of("Vorstandssitzung 4/2021")
     ('', 'Vorstandssitzung')
+    >>> series_of("Protokoll des Kuratoriums"), series_of("Protokoll der Sitzung des Beirats")
+    ('Kuratorium', 'Sitzung des Beirats')
     >>> series_of("2021-05-05 [name removed]")
     ''
     """
@@ -222,7 +230,12 @@ def series_of(title: str) -> str:
     leadings = (_CHANNEL, _LEADING, _NOTES_OF, _NOTES_OF, _ORDINAL)
     for leading in (_LOOSE_START, *leadings) if dated else leadings:
         match = leading.match(rest)
-        rest = rest[match.end() :] if match else rest
+        owned = GENITIVE.match(rest, match.end() - len("des ")) if match else None
+        rest = (
+            f"{owned['name']}{rest[owned.end() :]}"
+            if owned
+            else rest[match.end() if match else 0 :]
+        )
     rest = _NUMBER.sub(" ", _MET.sub(r"\g<met>", " ".join(rest.split())))
     rest = _REMARK.sub("", _TAGS.sub("", rest))
     here = _IN_TOWN.sub(r"\g<met>", rest.rstrip(_EDGES))

@@ -42,6 +42,9 @@ def one_of(notes: list[Note]) -> str:
         # Where they met, whatever parts it from the name.
         ("Loom Users Call, Lyon", "Loom Users Call, Oslo", "Loom Users Call, online"),
         ("Loom Users Call @ Lyon", "Loom Users Call (Oslo)", "Loom Users Call in Bern"),
+        # Whose sitting it is, in other words and forms.
+        ("Protokoll der Sitzung des Vorstands", "Vorstandssitzung", "Vorstand", "Sitzung Nr. 4"),
+        ("Compte rendu de la réunion du bureau", "Bureau", "Réunion du bureau"),
         # Whose it is, and the year with which it comes around.
         ("2022 Loom Owner's Meeting", "2023 Loom Owners Meeting", "Loom Owners' Meeting 2024"),
         ("Loom Board Minutes 2012", "Loom Board Minutes 2013", "Loom Board agenda 2014"),

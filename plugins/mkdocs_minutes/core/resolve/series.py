@@ -21,7 +21,7 @@ from ..lexicon import late, pattern
 from ..names import fold
 from ..parts import GROUP_WORD, MEETING_WORD, PART_OF_MEETING
 from ..records import Note
-from ..series import series_of
+from ..series import GENITIVE, OF, series_of
 from ..slugs import note_stem, stem_slug
 from .forms import most_common
 
@@ -259,9 +259,20 @@ def series_key(name: str) -> str:
 
 
 def _compared(name: str) -> str:
-    """A name's words, with acronyms for what they spell out: `members` for `Members'` as well."""
-    return fold(_OWNED.sub("", _SPELT_OUT.sub(_acronym, name)))
+    """A name's words, with acronyms for what they spell out: `members` for `Members'` as well.
 
+    >>> {_compared(name) for name in ("Sitzung des Vorstands", "Vorstandssitzung", "Vorstand")}
+    {'vorstand'}
+    >>> _compared("Réunion du bureau"), _compared("Réunion d'équipe")
+    ('bureau', 'equipe')
+    """
+    whole = _SESSION_OF.sub("", GENITIVE.sub(r"des \g<name>", name))
+    return fold(_SITTING.sub("", _OWNED.sub("", _SPELT_OUT.sub(_acronym, whole))))
+
+
+# `Sitzung des Vorstands`, `Réunion du bureau`, `Vorstandssitzung`.
+_SESSION_OF = late(rf"^{pattern('series.session')}\s+{OF}", re.IGNORECASE | re.VERBOSE)
+_SITTING = late(rf"(?<=\w\w)s?{pattern('series.sitting')}$", re.IGNORECASE)
 
 _OWNED = re.compile(r"(?<=\w)['’](?=s?(?:\W|$))")
 
