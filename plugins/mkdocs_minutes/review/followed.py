@@ -27,7 +27,6 @@ from .snapshot import (
     NAMED,
     Entity,
     Snapshot,
-    hash_of,
     named_entities,
     pack,
     series_entities,
@@ -46,9 +45,8 @@ def followed_snapshot(
     archive = made.archive
     again = [archive.notes[note] for note in made.reading.again]
     packed = {one.note.path: pack(one, archive.series[one.series].name) for one in again}
-    hashes = {path: hash_of(data) for path, data in packed.items()}
     paths = [note.note.path for note in archive.notes.values()]
-    notes = {path: hashes.get(path) or base.notes[path] for path in paths}
+    notes = {path: packed.get(path) or base.notes[path] for path in paths}
     entities = _entities(base, former, standing, made)
     pages = {*INDEXES, *uris.ticket_uris(archive.tickets).values()}
     pages.update(uris.note_uri(page_of(note)) for note in archive.notes)
@@ -58,14 +56,7 @@ def followed_snapshot(
         if one.kind in PAGE_KIND_BY_NAME
     )
     former_pages = redirects(_with_other_names(archive, made.reading.tables), pages)
-    return Snapshot(
-        notes,
-        entities,
-        tuple(sorted(pages)),
-        former_pages,
-        archive.problems,
-        lambda path: packed.get(path) or base.packed(path),
-    )
+    return Snapshot(notes, entities, tuple(sorted(pages)), former_pages, archive.problems)
 
 
 def _entities(

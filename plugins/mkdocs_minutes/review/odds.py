@@ -60,8 +60,7 @@ def _brought(changes: Iterable[Change]) -> Iterator[Change]:
 def _claims(head: Snapshot, keys: Iterable[str]) -> Iterator[tuple[str, str, str, Fact]]:
     """Each claim of some versions: the version, the note's path and day, and the claim."""
     marks = {key: key.encode() for key in keys}
-    for path in head.notes:
-        packed = head.packed(path)
+    for path, packed in head.notes.items():
         if any(mark in packed for mark in marks.values()):  # text is packed as it is
             note = head.note(path)
             for fact in note.facts:

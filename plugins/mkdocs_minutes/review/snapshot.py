@@ -1,17 +1,16 @@
 """What two archives are compared by: every fact with its line, and nothing that is not a fact.
 
-A snapshot is small beside the archive it comes from, and each note in it is packed and hashed, so
-that notes which did not change are found alike without a look inside.
+A snapshot is small beside the archive it comes from, and each note in it is packed, so that notes
+which did not change are found alike without a look inside.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
-from mmap import mmap
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -90,21 +89,17 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An archive as facts: entities by `kind/id`, and for each path the hash of what is packed.
-
-    `packed` gives the packed `NoteSnapshot` of a path, `KeyError` where there is no note.
-    """
+    """An archive as facts: for each path the packed `NoteSnapshot`, and entities by `kind/id`."""
 
     notes: dict[str, bytes]
     entities: dict[str, Entity]
     addresses: tuple[str, ...]
     redirects: dict[str, str]
     problems: tuple[Problem, ...]
-    packed: Callable[[str], bytes]
 
     def note(self, path: str) -> NoteSnapshot:
         """The snapshot of one note; `KeyError` where there is no note at the path."""
-        return unpack(self.packed(path))
+        return _DECODER.decode(self.notes[path])
 
 
 Given = Mapping[NoteId, Contribution]
@@ -122,23 +117,13 @@ def snapshot(archive: Archive, given: Given | None = None) -> Snapshot:
 
     known, notes = given or {}, archive.notes.values()
     given = {note.id: known.get(note.id) or contribution(note) for note in notes}
-    packed = {
-        note.note.path: pack(note, archive.series[note.series].name)
-        for note in archive.notes.values()
-    }
     return Snapshot(
-        notes={path: hash_of(data) for path, data in packed.items()},
+        notes={note.note.path: pack(note, archive.series[note.series].name) for note in notes},
         entities={f"{entity.kind}/{entity.id}": entity for entity in _entities(archive, given)},
         addresses=tuple(addresses(archive)),
         redirects=redirects(archive),
         problems=tuple(sorted(archive.problems)),
-        packed=packed.__getitem__,
     )
-
-
-def hash_of(packed: bytes | mmap) -> bytes:
-    """The hash by which packed notes are compared."""
-    return blake2b(packed, digest_size=16).digest()
 
 
 def pack(note: ArchivedNote, series: str) -> bytes:
@@ -164,11 +149,6 @@ def _heading(note: Note, section: Section) -> Heading:
 
 def _ink(text: str) -> bytes:
     return blake2b("".join(text.split()).encode(), digest_size=16).digest()
-
-
-def unpack(packed: bytes) -> NoteSnapshot:
-    """The snapshot of one note, as `pack` packed it."""
-    return _DECODER.decode(packed)
 
 
 def _entities(archive: Archive, given: Given) -> Iterator[Entity]:
