@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import unified_diff
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -64,24 +65,15 @@ class Proposal:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What readers would find changed: counts, and the files among the notes that stay pages.
+class Effects(NamedTuple):
+    """What a build would make of the proposal: the archive, and how many files its notes name.
 
-    `alone` counts the notes that are the only ones of their series.
+    `left_out` are the files among the notes that are none, by why.
     """
 
-    notes: int
-    kept: int
-    new_addresses: int
-    masked: Mapping[str, int]
-    masked_notes: int
+    archive: Archive
     attachments: int
-    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    undated: tuple[str, ...] = ()
-    ambiguous: int = 0
-    alone: int = 0
-    among_pages: bool = False
+    left_out: Mapping[str, tuple[str, ...]]
 
 
 def propose(base: Path) -> Proposal:
@@ -185,7 +177,7 @@ def effects(proposal: Proposal) -> Effects:
     listed = list_files(configuration)
     archive = load_archive(configuration, listed=listed, progress=True)
     attachments = find_attachments(archive, configuration).attachments
-    return _counted(archive, len(attachments), left_out(configuration, listed, archive))
+    return Effects(archive, len(attachments), left_out(configuration, listed, archive))
 
 
 def yaml_site(proposal: Proposal) -> dict[str, Any]:
@@ -193,65 +185,52 @@ def yaml_site(proposal: Proposal) -> dict[str, Any]:
     return read_site_file(proposal.path) if proposal.before else {}
 
 
-def _counted(archive: Archive, attachments: int, others: Mapping[str, tuple[str, ...]]) -> Effects:
-    masked = Counter(s.what for note in archive.notes.values() for s in note.facts.sensitive)
-    homes = [note.note.home for note in archive.notes.values()]
-    codes = Counter(problem.code for problem in archive.problems)
-    series = Counter(note.series for note in archive.notes.values())
-    return Effects(
-        notes=len(archive.notes),
-        kept=sum(map(bool, homes)),
-        new_addresses=len(archive.people) + len(archive.projects) + len(archive.series),
-        masked=dict(sorted(masked.items())),
-        masked_notes=sum(bool(note.facts.sensitive) for note in archive.notes.values()),
-        attachments=attachments,
-        left_out={kind: paths for kind, paths in others.items() if paths},
-        undated=tuple(problem.path for problem in archive.problems if problem.code in _UNDATED),
-        ambiguous=codes[_AMBIGUOUS],
-        alone=sum(count == 1 for count in series.values()),
-        among_pages=any(homes),
-    )
-
-
 def report(proposal: Proposal, found: Effects) -> Iterator[str]:
     """What would be set, and what readers would notice, line by line."""
-    yield f"Notes: {found.notes:,} in {_folders(proposal.options['notes'])}"
-    if found.kept:
-        yield f"Addresses: {found.kept:,} notes keep the address that they have"
-    if found.kept < found.notes:
-        yield f"Addresses: {found.notes - found.kept:,} notes get one, below notes/"
+    archive, notes = found.archive, found.archive.notes.values()
+    kept = sum(bool(note.note.home) for note in notes)
+    new = len(archive.people) + len(archive.projects) + len(archive.series)
+    yield f"Notes: {len(notes):,} in {_folders(proposal.options['notes'])}"
+    if kept:
+        yield f"Addresses: {kept:,} notes keep the address that they have"
+    if kept < len(notes):
+        yield f"Addresses: {len(notes) - kept:,} notes get one, below notes/"
     if proposal.program:
         yield f"Other pages: they stay with {proposal.program}, and this site has the minutes alone"
-    yield f"New pages: {found.new_addresses:,} of people, projects and series, and lists"
+    yield f"New pages: {new:,} of people, projects and series, and lists"
     if "under" in proposal.options:
         yield f"Prefix: {proposal.options['under']}/, as the site has folders of such names itself"
-    if found.masked:
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in found.masked.items())
-        yield f"Masked: {kinds}, in {found.masked_notes:,} notes"
+    if masked := [[one.what for one in n.facts.sensitive] for n in notes if n.facts.sensitive]:
+        counts = sorted(Counter(chain(*masked)).items())
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in counts)
+        yield f"Masked: {kinds}, in {len(masked):,} notes"
     if proposal.shown != proposal.after:
         yield "Names of folders: marks stand here for what mkdocs.yml has to say as it is"
     if found.attachments:
         yield f"Attachments: {found.attachments:,} files that notes name"
     for kind, paths in found.left_out.items():
-        stay = "pages as before" if found.among_pages else "left out"
+        stay = "pages as before" if kept else "left out"
         yield f"No notes, {stay} ({kind}): {_first_of(paths)}"
+    yield from _settled_by_options(proposal, archive)
+
+
+def _settled_by_options(proposal: Proposal, archive: Archive) -> Iterator[str]:
+    """What options are for: those that are proposed, and what only the keepers can say."""
     if undated := [path for path in proposal.options.get("exclude", ()) if path[-1] != "/"]:
         yield f"No notes, left out (undated): {_first_of(undated)}"
     if order := proposal.options.get("date_order"):
         first = {"dmy": "the day", "mdy": "the month"}[order]
         yield f"Dates: 03/04/2020 and the like have {first} first, as other days of the notes show"
-    yield from _open(found)
-
-
-def _open(found: Effects) -> Iterator[str]:
-    """What only the keepers of the notes can settle, and the option that does."""
-    if found.undated:
-        yield f"Without a date, or one that is not clear: {_first_of(found.undated)}"
-    if found.ambiguous:
+    unclear = [problem for problem in archive.problems if problem.code in _UNDATED]
+    if unclear:
+        paths = [problem.path for problem in unclear]
+        yield f"Without a date, or one that is not clear: {_first_of(paths)}"
+    if any(problem.code == _AMBIGUOUS for problem in unclear):
         yield "Dates: `date_order`, dmy or mdy, says how 03/04/2020 and the like are read"
-    if found.alone >= FEWEST and found.alone > found.notes / 2:
+    alone = [*Counter(note.series for note in archive.notes.values()).values()].count(1)
+    if alone >= FEWEST and alone > len(archive.notes) / 2:
         yield (
-            f"Series: {found.alone:,} notes are called as no other, each a series of its own:"
+            f"Series: {alone:,} notes are called as no other, each a series of its own:"
             " `series` beside `path` in `notes` names the one that all are of"
         )
 
