@@ -31,18 +31,7 @@ _NEAR = 60  # characters in front of a sign within which words are looked for
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-# How a program sorts what a meeting came to, in a list for each: `ALIGNED`, `**SHELVED**`.
-_SORTED = re.compile(
-    r"^[ \t]*(?:[-*][ ]+)?(?:\*\*)?(?P<words>ALIGNED|NEEDS FURTHER DISCUSSION|DISAGREED|SHELVED)"
-    r"(?:\*\*)?[ \t]*$",
-    re.MULTILINE,
-)
-
-
 def _changes(source: Source) -> Iterator[Change]:
-    for match in source.matches(_SORTED):
-        yield Edit(match.start(), match.start("words"), "#### ")
-        yield Edit(match.end("words"), match.end())
     for match in source.matches(_ESCAPED) if "\\" in source.text else ():
         if _is_needless(match):
             yield Edit(match.end("blank"), match.start("sign"))

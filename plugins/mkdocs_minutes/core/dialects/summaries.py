@@ -44,8 +44,18 @@ _MONTH_FIRST = re.compile(
     re.MULTILINE,
 )
 
+# How a program sorts what a meeting came to, in a list for each: `ALIGNED`, `**SHELVED**`.
+_SORTED = re.compile(
+    r"^[ \t]*(?:[-*][ ]+)?(?:\*\*)?(?P<words>ALIGNED|NEEDS FURTHER DISCUSSION|DISAGREED|SHELVED)"
+    r"(?:\*\*)?[ \t]*$",
+    re.MULTILINE,
+)
+
 
 def _changes(source: Source) -> Iterator[Change]:
+    for match in source.matches(_SORTED):
+        yield Edit(match.start(), match.start("words"), "#### ")
+        yield Edit(match.end("words"), match.end())
     for match in source.matches(_MONTH_FIRST):
         yield Edit(*match.span("day"), f"{match['y']}-{match['m']}-{match['d']}")
     if source.has(_MARKED) or _OF_ZOOM in source.text:  # whose heads are told by what is around
@@ -69,7 +79,7 @@ SUMMARIES = Dialect(
     name="summaries",
     tools="Otter, Read AI, Fireflies, tl;dv, Zoom, whose summaries are bare text",
     reads="the title above the day; what heads its parts (`Action Items`, `Outline`) as headings",
-    recognised=lambda source: any(sign in source.text for sign in _PROGRAMS),
+    recognised=lambda source: any(sign in source.text for sign in _PROGRAMS) or source.has(_SORTED),
     changes=_changes,
     example=(
         "Crane weekly\nMay 14, 2024\n\nAction Items\n- order rope\n\nhttps://otter.ai",
