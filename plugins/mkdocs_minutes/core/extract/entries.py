@@ -319,8 +319,11 @@ _NOBODY = words("nobody") | words("owners.nobody") | words("owners.everybody")
 _OFFICE = late(rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})")
 _TITLE = late(rf"(?:{TITLE})\.?")
 BOT = re.compile(
-    r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot|read (?:ai )?assistant"
-    r"|(?:\w+[.' ]){0,3}(?:notetaker|note taker|meeting assistant|presentation)",
+    r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot|read (?:ai )?assistant|(?:\w+[ ])?copilot|gemini"
+    r"|(?:\w+[.'’; -]){0,4}(?:note[- ]?taker|meeting (?:assistant|notes)|ai (?:assistant|companion)"
+    r"|presentation)"
+    r"|(?:otter|fireflies|read|sembly|fathom|tactiq|avoma|meetgeek|supernormal)[. ](?:ai|video)"
+    r"|fred \(?fireflies\)?",
     re.IGNORECASE,
 )
 """The nick of a program in a chat."""
