@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import line_end
+from .forms import each, line_end
 from .source import Change, Edit, Source
 
 DAYS = {
@@ -63,6 +63,10 @@ _BOXED = re.compile(r"^[ \t>]*[-*+][ \t]+\[[ xX/><!?*~-]\][ \t]", re.MULTILINE)
 _PICTURES = dict(
     zip('?"lbiSIpcfkwudn', "❓ “ 📍 🔖 ℹ️ 💰 💡 👍 👎 🔥 🔑 🏆 🔼 🔽 📌".split(), strict=True)
 )
+# `DONE Ann: order the rope`, a line of its own among others that begin with `TODO Bo:`.
+_TO_DO = r"(?=[ ][^\W\d_a-z][\w'’-]*(?:[ ][^\W\d_a-z][\w'’-]*){0,2}:[ ])"
+_TO_DO_ALONE = re.compile(rf"^TODO{_TO_DO}", re.MULTILINE)
+_DONE_ALONE = re.compile(rf"^DONE{_TO_DO}", re.MULTILINE)
 # The tag by which the Tasks plugin tells its tasks from other boxes.
 _FILTER = re.compile(
     r"^[ \t>]*[-*+][ \t]+\[.\][ \t][^\n]{0,300}?(?P<tag>(?<=[ \t])\#task\b(?:[ \t]+(?=[^\s^]))?)",
@@ -100,6 +104,8 @@ _SIGNS = (*DAYS, *PRIORITIES, "🔁", "#task", "::", *(f"[{state}]" for state in
 
 
 def _changes(source: Source) -> Iterator[Change]:
+    if source.has(_TO_DO_ALONE):
+        yield from each(source, _DONE_ALONE, _done)
     if not any(sign in source.text for sign in _SIGNS):
         return
     for line in source.lines:
@@ -119,6 +125,12 @@ def _changes(source: Source) -> Iterator[Change]:
             yield Edit(*box.span("box"), picture)
         if box["state"] in BOXES:
             yield from behind(line_end(box), BOXES[box["state"]])
+
+
+def _done(match: re.Match[str]) -> Iterator[Change]:
+    """What is done, as a task that says so."""
+    yield Edit(*match.span(), "TODO")
+    yield from behind(line_end(match), "done")
 
 
 def behind(end: int, words: str) -> Iterator[Change]:
