@@ -44,7 +44,7 @@ _MARKS = {
 # Two of these at least: a heading, one in bold, or a line above an underline, with a day or a year
 # in numbers.
 _DATED = re.compile(
-    rb"^(?:(?:[#*=]{1,6}[ \t]|##|=|\*\*)[^\n]{0,100}\d\d"
+    rb"^(?:(?:(?:-[ \t])?[#*=]{1,6}[ \t]|##|=|\*\*)[^\n]{0,100}\d\d"
     rb"|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$"
     rb"|[A-Z0-9][^\n]{4,30}(?:19|20)\d\d(?::?[ \t\r]*$|[ ]\|[ ]))",
     re.MULTILINE,
@@ -70,6 +70,7 @@ _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _UNDERLINES = "#=-~"
 """What headings have below them, by levels from 0; the first and last are as long as the words."""
 _UNDERLINE = re.compile(rf"(?P<mark>[{re.escape(_UNDERLINES)}])(?P=mark){{2,}}\s*")
+_ITEM = r"(?:-[ \t]+(?=\#))?"  # outliners have headings as items
 # What the head of a file says of it as a whole, so that it is one note.
 _ONE = re.compile(r"(?:date|id|aliases|attendees|kind)\s*[:=]", re.IGNORECASE)
 _VERSION = re.compile(r"\bv\d|\d+\.\d+(?:\.\d+|\s+-\s)|\[\d+\.\d+")
@@ -312,7 +313,10 @@ def _headings(
 ) -> Iterator[_Heading]:
     fenced = False
     gap = {"=": r"\s*", "#": r"(?:\s+|(?<=##)(?=\w|\*\*))"}.get(mark, r"\s+")
-    marked = re.compile(rf"(?P<marks>{re.escape(mark)}{{1,6}}){gap}(?P<words>\S.*)")
+    # Outliners have headings as items.
+    marked = re.compile(
+        rf"(?:-[ \t]+(?=\#))?(?P<marks>{re.escape(mark)}{{1,6}}){gap}(?P<words>\S.*)"
+    )
     for at in range(first, len(lines)):
         line = lines[at]
         if _FENCE.match(line) and not (at > first and _is_underlined(lines, at - 1)):

@@ -85,6 +85,7 @@ HIDDEN = {
     " Transfer Encoding quoted printable Zo AB at In Wed Mar",
     "mail-of-html": "MIME Version Content Type text html charset utf Transfer Encoding quoted"
     " printable ann example org Car AEer body",
+    "outliner-dated-headings": "TODO",
     "outliner-quotes": "BEGIN QUOTE END id dec",
     "textile-styles": "color red notextile",
     "asciidoc-tables-and-roles": "cols options header red nbhy nbsp big",
