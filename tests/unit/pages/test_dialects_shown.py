@@ -102,6 +102,7 @@ HIDDEN = {
     "captions": "WEBVTT NOTE Kind captions Language en made by program in two lines align start"
     " position cue",
     "captions-of-tasks": "WEBVTT",
+    "captions-that-go-on": "WEBVTT",
     "captions-signed-in": "WEBVTT",
     "chat": "startmeeting topic info endmeeting Log opened",
     "chat-saved": "Reacted with",

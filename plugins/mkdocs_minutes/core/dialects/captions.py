@@ -7,9 +7,11 @@ a name and a colon in front of the words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
+from ..lexicon import late, pattern
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .source import Change, Edit, Source
@@ -60,27 +62,87 @@ def _begin(source: Source) -> int | None:
     return head and head.start()
 
 
+class _Said(NamedTuple):
+    """A line of what somebody says: `start` is where the words begin, `begins` whether a turn."""
+
+    line: Span
+    start: int
+    voice: re.Match[str] | None
+    speaker: str
+    time: str
+    begins: bool
+
+
+# `Action item for Ann: …`, `Decision: …`, whose words may go on in the lines and captions below.
+_MARKED = late(
+    rf"""
+    (?P<task> {pattern("actions.marker")} [ ] (?: {pattern("actions.meant")} | on ) [ ]
+      (?-i:[^\W\d_a-z]) [\w'’-]* (?: [ ] (?-i:[^\W\d_a-z]) [\w'’-]* ){{0,2}} [:,] (?=[\s<]|$) )
+    | {pattern("outcomes.decision")} [ ]? :
+    """,
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+_MOST_LINES = 4
+_ENDS = re.compile(r"[.!?。]\W*$")
+
+
 def _changes(source: Source) -> Iterator[Change]:
     """The words behind the speaker and the time where another one begins; nothing else stays."""
     begin = _begin(source) or 0
-    lines = [line for line in source.lines if line.start >= begin]
     if begin == source.body:
         yield _title(source)
+    said = list[_Said]()
+    for line in _said(source, begin):
+        if isinstance(line, _Said):
+            said.append(line)
+        else:
+            yield Edit(line.start, line.end)
+    lines = iter(enumerate(said, 1))
+    for below, one in lines:
+        marked = _MARKED.match(source.text, one.start, one.line.end)
+        more = [*_going_on(source.text, one, said[below:])] if marked else []
+        yield from _spoken(source.text, one, is_task=bool(marked and marked["task"]))
+        told = f"  ({one.speaker}, {one.time})" if marked and marked["task"] else ""
+        words = "".join(f" {_words(source.text, other)}" for other in more)
+        yield from (Edit(one.line.end, one.line.end, words + told),) if words + told else ()
+        for other in more:
+            next(lines)
+            yield Edit(other.line.start, other.line.end)
+
+
+def _said(source: Source, begin: int) -> Iterator[_Said | Span]:
+    """The lines of what is said, and those of anything else."""
     names = (_VOICE, _SIGNED_IN if _are_signed_in(source, begin) else _NAME)
     time, speaker = "", ""
-    for line in lines:
-        text = source.text[line.start : line.end]
-        cue = _TIME.match(text)
-        if cue or not text.strip() or not time:
+    for line in source.lines:
+        if line.start < begin:
+            continue
+        cue = _TIME.match(source.text, line.start, line.end)
+        if cue or not time or not source.text[line.start : line.end].strip():
             # What stands between blank lines and times is the number or the name of a cue.
             time = cue["start"] if cue else ""
-            yield Edit(line.start, line.end)
+            yield line
             continue
-        at = _begun(text, 0)
-        voice = next(filter(None, (name.match(text, at) for name in names)), None)
-        yield from _spoken(line, text, voice, "" if _says(voice) == speaker else time)
-        yield from (Edit(line.start, line.start + at),) if not voice else ()
+        at = _begun(source.text, line.start)
+        matches = (name.match(source.text, at, line.end) for name in names)
+        voice = next(filter(None, matches), None)
+        begins = voice is not None and _says(voice) != speaker
         speaker = _says(voice) or speaker
+        yield _Said(line, voice.end() if voice else at, voice, speaker, time, begins)
+
+
+def _going_on(text: str, one: _Said, below: Sequence[_Said]) -> Iterator[_Said]:
+    """The lines on which the sentence goes on that somebody has begun."""
+    for other in below[:_MOST_LINES]:
+        is_end = _ENDS.search(_words(text, one))
+        if is_end or other.speaker != one.speaker or _MARKED.match(text, other.start):
+            return
+        yield (one := other)
+
+
+def _words(text: str, said: _Said) -> str:
+    """What a line says, without tags."""
+    return _TAG.sub("", text[said.start : said.line.end]).strip()
 
 
 def _begun(text: str, at: int) -> int:
@@ -93,15 +155,14 @@ def _says(voice: re.Match[str] | None) -> str:
     return voice["name"].strip() if voice else ""
 
 
-def _spoken(line: Span, text: str, voice: re.Match[str] | None, time: str) -> Iterator[Change]:
-    """The words of a line, behind whoever begins to speak at a `time`; `""` where nobody does."""
-    end = voice.end() if voice else 0
-    if voice and time:
-        yield from _turn(line, voice, time)
-    elif voice:
-        yield Edit(line.start, line.start + end)
-    for tag in _TAG.finditer(text, end):
-        yield Edit(line.start + tag.start(), line.start + tag.end(), " " * (tag[0] == "<br>"))
+def _spoken(text: str, said: _Said, *, is_task: bool) -> Iterator[Change]:
+    """The words of a line, behind whoever begins to speak; a task is an item of its own."""
+    if said.voice and said.begins and not is_task:
+        yield from _turn(said.line, said.voice, said.time)
+    elif said.start > said.line.start or is_task:
+        yield Edit(said.line.start, said.start, "- " * is_task)
+    for tag in _TAG.finditer(text, said.start, said.line.end):
+        yield Edit(*tag.span(), " " * (tag[0] == "<br>"))
 
 
 def _are_signed_in(source: Source, begin: int) -> bool:
@@ -115,11 +176,11 @@ def _are_signed_in(source: Source, begin: int) -> bool:
 
 
 def _turn(line: Span, voice: re.Match[str], time: str) -> Iterator[Change]:
-    first, last = line.start + voice.start("name"), line.start + voice.end("name")
+    first, last = voice.span("name")
     yield Edit(line.start, first)
     colon = voice[0].rstrip().removesuffix(":").rstrip(">]")
-    told = max(last, line.start + len(colon))  # `Ann Bell (Guest)`
-    yield Edit(told, line.start + voice.end(), f" ({time}): ")
+    told = max(last, voice.start() + len(colon))  # `Ann Bell (Guest)`
+    yield Edit(told, voice.end(), f" ({time}): ")
     name = _ADDED.split(voice["name"])[0].strip()
     yield InlineMark("speaker", Span(first, first + len(name)), name)
 
