@@ -17,6 +17,7 @@ from pathspec import GitIgnoreSpec
 from ..core.dates import date_in_path
 from ..core.dialects.databases import is_database
 from ..core.dialects.webpage import is_webpage
+from ..core.parts import MEETING_WORD
 from ..core.records import Problem, RawNote
 from ..core.registers import REGISTERS
 from ..core.settings import NoteFolder
@@ -72,7 +73,7 @@ does, is a meeting's all the same."""
 
 HTML, XML, TABLE, LOG = (
     "page of HTML",
-    "page of XML (read if named .xhtml, or by its day)",
+    "page of XML (read if named .xhtml or confluence, or by its day)",
     "table (read if in Markdown)",
     "log (a chat's is read if named .txt)",
 )
@@ -166,7 +167,8 @@ def note_filter(
     and so are the files that a repository has on top, as its license. `!README.md` among the
     excluded makes notes of all. What the site leaves `unpublished` is none in any case.
     A page of HTML is a note in a folder whose files have had no addresses of their own, and one of
-    XML, as Confluence's storage format, where it bears a date; so is a database of Notion.
+    XML, as Confluence's storage format, where it bears a date or that name; so is a database of
+    Notion, and a log that bears a date and says that it is of a channel or a meeting.
 
     >>> wanted = note_filter(("drafts/",))
     >>> [wanted(path) for path in ("a/b.MD", "c.txt", "photo.png", "drafts/x.md")]
@@ -194,7 +196,7 @@ def note_filter(
             return not left_out(path) and any(folder.holds(path) for folder in folders)
         if kept_back(path) or not any(folder.holds(path) for folder in folders):
             return False
-        if not (_is_text(path) or is_database(path) or _is_page(path, folders)):
+        if not (_is_text(path) or is_database(path) or _is_log(path) or _is_page(path, folders)):
             return False
         if not left_out(path):
             return True
@@ -277,9 +279,27 @@ def files_left_out(
 
 def _is_page(path: str, folders: Sequence[NoteFolder]) -> bool:
     """Whether a file is a page of HTML in a folder that no site has published as it is."""
-    if not is_webpage(path) or (path.lower().endswith(".xml") and not _bears_date(path)):
+    lowered = path.lower()
+    told = not lowered.endswith(".xml") or "confluence" in lowered or _bears_date(path)
+    if not (is_webpage(path) and told):
         return False
     return any(f.holds(path) and not f.permalink for f in folders)
+
+
+def _is_log(path: str) -> bool:
+    """Whether a file is a log of talk, by its name and that of its folder: of a machine it is none.
+
+    >>> [_is_log(path) for path in ("#lake.2024-05-14.log", "irc/2024-05-14.log")]
+    [True, True]
+    >>> [_is_log(path) for path in ("build-2024-05-14.log", "meeting.log")]
+    [False, False]
+    """
+    near = "/".join(path.split("/")[-2:])
+    said = _TALK.search(near) or MEETING_WORD.search(re.sub(r"[-_.]", " ", near))
+    return path.lower().endswith(".log") and said is not None and _bears_date(path)
+
+
+_TALK = re.compile(r"(?i)#|(?<![a-z])(?:irc|chat|matrix|xmpp|meetbot|channel)(?![a-z])")
 
 
 def _bears_date(path: str) -> bool:

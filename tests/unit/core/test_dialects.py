@@ -41,9 +41,23 @@ ID = "0123456789abcdef0123456789abcdef"
 
 def test_pages_in_storage_format_and_databases_are_notes_whatever_their_ending() -> None:
     wanted = note_filter()
-    named = ("a.storage", "2024-05-28.xml", "2024-05-28/page.xml", f"a/Tasks {ID}.csv", "a.xhtml")
+    named = (
+        "a.storage",
+        "2024-05-28.xml",
+        "2024-05-28/page.xml",
+        f"a/Tasks {ID}.csv",
+        "a.xhtml",
+        "confluence-40077-runde.xml",
+        "irc/2024-05-28.log",
+    )
     assert all(map(wanted, named))
-    others = ("pom.xml", "rainfall.csv", f"a/Tasks {ID}_all.csv", "2024-05-28.csv")
+    others = (
+        "pom.xml",
+        "build-2024-05-28.log",
+        "rainfall.csv",
+        f"a/Tasks {ID}_all.csv",
+        "2024-05-28.csv",
+    )
     assert not any(map(wanted, others))
     page = b"<page><h2>Attendees</h2><ul><li>Ann Bell</li><li>Bo Crane</li></ul></page>"
     for path in ("2024-05-28.xml", "2024-05-28.storage"):

@@ -13,7 +13,7 @@ from .page import Page
 
 TOOLS = (
     "Etherpad, Confluence, Notion, Google Docs and wikis, as HTML (`.html`, `.htm`, `.xhtml`;"
-    " `.storage`, and `.xml` with a day)"
+    " `.storage`, and `.xml` with a day or named for Confluence)"
 )
 READS = (
     "headings, lists, boxes, tables with cells over rows and columns, links, emphasis, code,"
