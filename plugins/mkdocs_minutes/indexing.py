@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -28,7 +28,7 @@ from .search.index import Built, build_index, oldest_first
 from .search.passages import Documents, in_order, named_pages, passages
 from .search.reader import Index, Source
 from .search.shards import IndexFile, write_files
-from .search.workers import working
+from .search.work import Work
 from .source.files import read_registry_files
 from .store.cache import Cache, code_version, key_of
 from .store.machine_key import private_folder, sealed, unsealed
@@ -107,8 +107,9 @@ def index_documents(
     `built` is filled with what the index after an edit follows from.
     """
     choosing = executing(configuration, afresh=True) if size >= WORTH_A_FRESH_POOL else HERE
-    with choosing as pool, working(pool, configuration.cache) as work:
-        yield from build_index(notes, pages, work=work, built=built)
+    keeping = Cache(configuration.cache) if configuration.cache else nullcontext()
+    with choosing as pool, keeping as cache:
+        yield from build_index(notes, pages, work=Work(pool, cache), built=built)
 
 
 def open_index(configuration: Configuration, *, progress: bool = False) -> Index:

@@ -21,7 +21,7 @@ from ..search.packing import ORIGIN, slots_taken
 from ..search.passages import Documents, in_order
 from ..search.shards import are_there
 from ..search.store import STRIDE
-from ..search.workers import cached_counts, counts_key
+from ..search.work import cached_counts, counts_key
 from ..site.staging import Staging
 from ..store.cache import Cache, code_version, key_of
 from ..workers.progress import Stage
