@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from .masking.edits import as_edits
 from .masking.find import find
@@ -29,15 +28,6 @@ class Redacted:
 
     text: str
     removed: tuple[Sensitive, ...]
-
-
-class Masked(NamedTuple):
-    """A stretch of a source that is masked, with the words that tell so from `told` on."""
-
-    start: int
-    end: int
-    kind: str
-    told: int
 
 
 def redact(text: str, settings: Settings, line_starts: tuple[int, ...] = (0,)) -> Redacted:
@@ -73,7 +63,7 @@ def redact(text: str, settings: Settings, line_starts: tuple[int, ...] = (0,)) -
     return Redacted("".join(parts), tuple(_without_runs(removed)))
 
 
-def masked(text: str, settings: Settings) -> list[Masked]:
+def masked(text: str, settings: Settings) -> list[Found]:
     """What is masked in a text, in its order and apart; what overlaps is one thing of one kind.
 
     >>> [(text.kind, text.start) for text in masked("PIN: 24680", Settings())]
@@ -133,7 +123,7 @@ def mark_of(settings: Settings) -> dict[str, str]:
     return marks | others | {NAME: "[name removed]"}
 
 
-def _in_source(source: str, read: Surface, found: Iterable[Found]) -> Iterator[Masked]:
+def _in_source(source: str, read: Surface, found: Iterable[Found]) -> Iterator[Found]:
     for thing in found:
         start, end = read.source_span(thing.start, thing.end)
         if thing.kind == "meeting-link":
@@ -141,7 +131,7 @@ def _in_source(source: str, read: Surface, found: Iterable[Found]) -> Iterator[M
             end = rest.end() if rest else end
         told = start if thing.told == thing.start else read.source_span(thing.told, thing.end)[0]
         if start < end:
-            yield Masked(start, end, thing.kind, min(told, start))
+            yield Found(start, end, thing.kind, min(told, start))
 
 
 _ENCODED_REST = re.compile(
@@ -151,8 +141,8 @@ _ENCODED_REST = re.compile(
 """What goes on behind an address that ends, as it reads, at a sign that is written in percent."""
 
 
-def _apart(things: Iterable[Masked]) -> list[Masked]:
-    apart: list[Masked] = []
+def _apart(things: Iterable[Found]) -> list[Found]:
+    apart: list[Found] = []
     for thing in sorted(
         things, key=lambda thing: (thing.start, -thing.end, _ORDER.get(thing.kind, 0))
     ):

@@ -4,27 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-
-class Thing(Protocol):
-    """A stretch that is masked."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the source."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-    @property
-    def kind(self) -> str:
-        """What it is."""
-
-    @property
-    def told(self) -> int:
-        """Where the words begin that tell so."""
+from .found import Found
 
 
 class Edit(NamedTuple):
@@ -65,7 +47,7 @@ _EMPHASIS = ("**", "__", "~~", "`", "*", "_")
 _FAR = 2_200
 
 
-def as_edits(source: str, things: Iterable[Thing], marks: Mapping[str, str]) -> list[Edit]:
+def as_edits(source: str, things: Iterable[Found], marks: Mapping[str, str]) -> list[Edit]:
     """The edits that mask things, in the order of the text and apart.
 
     Where a thing is the target of a link, the link goes and its words stay; where it spans lines,
@@ -88,7 +70,7 @@ def as_edits(source: str, things: Iterable[Thing], marks: Mapping[str, str]) -> 
     return apart
 
 
-def _edits(source: str, thing: Thing, mark: str, references: set[str]) -> Iterator[Edit]:
+def _edits(source: str, thing: Found, mark: str, references: set[str]) -> Iterator[Edit]:
     if "\n" in source[thing.start : thing.end]:
         yield from _by_line(source, thing, mark)
         return
@@ -112,7 +94,7 @@ def _edits(source: str, thing: Thing, mark: str, references: set[str]) -> Iterat
     yield Edit(start, end, mark, thing.kind, where, thing.told)
 
 
-def _by_line(source: str, thing: Thing, mark: str) -> Iterator[Edit]:
+def _by_line(source: str, thing: Found, mark: str) -> Iterator[Edit]:
     at = thing.start
     for line in source[thing.start : thing.end].split("\n"):
         before = _MARKUP_BEFORE.match(line)
@@ -123,7 +105,7 @@ def _by_line(source: str, thing: Thing, mark: str) -> Iterator[Edit]:
         at += len(line) + 1
 
 
-def _unlinked(source: str, thing: Thing, mark: str) -> list[Edit] | None:
+def _unlinked(source: str, thing: Found, mark: str) -> list[Edit] | None:
     """A link in Markdown or Org whose target goes: its words stay."""
     where = (thing.start, thing.end)
     before = _BEFORE_TARGET.search(source, max(0, thing.start - _FAR), thing.start)
@@ -168,7 +150,7 @@ def _opening(source: str, closing: int) -> int:
     return -1
 
 
-def _without_attribute(source: str, thing: Thing, _mark: str) -> list[Edit] | None:
+def _without_attribute(source: str, thing: Found, _mark: str) -> list[Edit] | None:
     """An attribute of a tag that holds an address goes whole."""
     tag = source.rfind("<", max(0, thing.start - _FAR), thing.start)
     if tag < 0 or ">" in source[tag : thing.start]:

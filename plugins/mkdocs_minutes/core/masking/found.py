@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Found(NamedTuple):
-    """A stretch that is to be masked, of a text as it reads; what tells so begins at `told`."""
+    """A stretch of a text that is to be masked, as it reads or as it is written.
+
+    The words that tell so begin at `told`.
+    """
 
     start: int
     end: int
