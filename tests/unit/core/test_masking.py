@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from mkdocs_minutes.core import masking
+from mkdocs_minutes.core.masking import forms
 from mkdocs_minutes.core.masking.table import table
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ParsedNote, RawNote
@@ -90,6 +91,14 @@ def test_each_kind_has_a_mark_and_examples() -> None:
 
 def read(text: str, path: str = "a/2024-03-06.md", **settings: object) -> ParsedNote:
     return parse(RawNote(path, text.encode()), Settings(**settings))  # type: ignore[arg-type]
+
+
+def test_each_form_of_a_step_is_asked_for_there_and_is_one() -> None:
+    folder = files(masking)
+    steps = forms.table("forms")
+    for step in steps.keys() - {"words", "value"}:
+        source = folder.joinpath(f"{step}.py").read_text(encoding="utf-8")
+        assert set(re.findall(r"_FORMS\.(\w+)", source)) == steps[step].keys()
 
 
 def test_the_target_of_a_link_goes_and_its_words_stay() -> None:

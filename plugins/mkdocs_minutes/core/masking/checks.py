@@ -22,10 +22,10 @@ from stdnum.se import personnummer
 
 from ..lexicon import everyday
 from .days import COMPACT_DAY, DAY
-from .forms import forms
+from .forms import Forms
 from .values import VALUES, ZIP, is_counted
 
-_FORMS = forms("checks")
+_FORMS = Forms("checks")
 
 _NOT_DIGIT = re.compile(r"\D")
 _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]")
@@ -55,10 +55,7 @@ def phone(text: str, match: re.Match[str]) -> bool:
     return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not other
 
 
-_NAMED = _FORMS["named"]
-
-
-BEARS = _FORMS["bears"]
+BEARS = _FORMS.bears
 """Things that are numbered, which begin with a capital as names do."""
 
 
@@ -70,7 +67,7 @@ def named(text: str, match: re.Match[str]) -> bool:
         return False
     if _OF_A_YEAR.search(match["thing"]):
         return False
-    name = _NAMED.search(text, max(0, start - 40), start)
+    name = _FORMS.named.search(text, max(0, start - 40), start)
     if name is None or not _is_somebody(name["name"]):
         return False
     if {*map(len, groups)} == {2}:
@@ -86,7 +83,7 @@ def dated(text: str, match: re.Match[str]) -> bool:
     """Whether a number that begins with a day, as states number people, is behind a name."""
     one, two, three = (int(match["day"][at : at + 2]) for at in (0, 2, 4))
     is_day = two in range(1, 13) and (three in range(1, 32) or one in range(1, 32))
-    name = _NAMED.search(text, max(0, match.start() - 40), match.start())
+    name = _FORMS.named.search(text, max(0, match.start() - 40), match.start())
     return is_day and name is not None and bool(name["sign"]) and _is_somebody(name["name"])
 
 
@@ -101,7 +98,6 @@ def _is_somebody(word: str) -> bool:
 
 # An address up to a field of it, and what the field is called.
 _UP_TO_FIELD = re.compile(r"://[^\s\"<>|?#]*(?P<behind>[?#][^\s\"<>|]*?)?(?P<name>[\w.-]{0,30})$")
-_PUBLIC_FIELD = _FORMS["public_field"]
 
 
 def random_field(text: str, match: re.Match[str]) -> bool:
@@ -115,7 +111,7 @@ def random_field(text: str, match: re.Match[str]) -> bool:
     address = _UP_TO_FIELD.search(before)
     if address is None or (match[0][0] in "=/" and not address["behind"]):
         return False
-    return match[0][0] != "=" or not _PUBLIC_FIELD.fullmatch(address["name"])
+    return match[0][0] != "=" or not _FORMS.public_field.fullmatch(address["name"])
 
 
 def card(_text: str, match: re.Match[str]) -> bool:
@@ -160,11 +156,7 @@ _NATIONAL = (
 # A letter or digit of a script that parts its words: Han, Kana and Hangul stand at numbers.
 _PARTED = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _BEFORE_FOUR = re.compile(rf"(?:(?<!\.\d)(?<!\.\d\d)(?<!\.\d\d\d)-|\.|{_PARTED})$")
-_AFTER_FOUR = _FORMS["after_four"]
-_ADDRESS_WORD = _FORMS["address_word"]
-_VERSION_WORD = _FORMS["version_word"]
 _RELEASED = re.compile(r"[ ](?:was[ ]|is[ ]|has[ ]been[ ])?(?:released?|out|tagged|final)\b")
-_RAISED_TO = _FORMS["raised_to"]
 _MACHINE = re.compile(r"\b(?:switch|router|printer|nas|camera|box|firewall|proxy)\b", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")
 TELLS_NOTHING = re.compile(r"(?:127|0|255|192\.0\.2|198\.51\.100|203\.0\.113)\.")
@@ -182,10 +174,10 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
         return False
     start = match.start("thing")
     before = text[max(0, start - 40) : start].rpartition("\n")[2]
-    after = _AFTER_FOUR.match(text, match.end("thing"))
+    after = _FORMS.after_four.match(text, match.end("thing"))
     if _BEFORE_FOUR.search(before) or (after and not after["tail"]):
         return False
-    if plain != written or _ADDRESS_WORD.search(before):
+    if plain != written or _FORMS.address_word.search(before):
         return True
     if _is_version(text, before, match.end("thing")):
         return False
@@ -196,12 +188,12 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
 
 def _is_raised(before: str) -> bool:
     """Whether something went up to a version: no machine that moved to an address."""
-    return bool(_RAISED_TO.search(before)) and not _MACHINE.search(before)
+    return bool(_FORMS.raised_to.search(before)) and not _MACHINE.search(before)
 
 
 def _is_version(text: str, before: str, end: int) -> bool:
     """Whether the words around four numbers are those around a version."""
-    return bool(_VERSION_WORD.search(before) or _RELEASED.match(text, end))
+    return bool(_FORMS.version_word.search(before) or _RELEASED.match(text, end))
 
 
 def named_ipv4(_text: str, match: re.Match[str]) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from .cues import any_within
-from .forms import forms
+from .forms import Forms
 from .found import Found
 from .table import Table
 from .values import VALUES
 
-_FORMS = forms("company")
+_FORMS = Forms("company")
 
 _DIALLED = frozenset({"phone", "pin", "meeting-link"})
 _LETS_IN = frozenset({"phone", "meeting-link"})
@@ -23,11 +23,8 @@ _LINES = 12
 _LONGEST = 120
 """A line with a value of its own is not longer."""
 
-_BESIDE = _FORMS["beside"]
 # Right behind a number, on its line: `+1 650 555 0123 ID 987 654 321`, `… wew. 123`.
 _RIGHT_BEHIND = re.compile(r"""[ ](?:[^\W\d_]{1,14}[ :\#.=°º]{1,3}){1,3}["'`“(«<]{0,2}""")
-_EXTENDED = _FORMS["extended"]
-_OWN_LINE = _FORMS["own_line"]
 _ENDS_LINE = re.compile(r"[`\"'”*_.,;)#|\\ \t]*$")
 _HEADING = re.compile(
     r"[ \t>]*(?:#{1,6}[ ]|[*_]{2}[^*_\n]{1,60}[*_]{2}:?[ ]*$|[^\n]{1,60}:[*_ ]*$)"
@@ -74,12 +71,9 @@ def in_company(
     yield from _below_headings(text, words, seen, known, cues)
 
 
-_CARD_CODE = _FORMS["card_code"]
-
-
 def _behind_cards(text: str, cards: Iterable[Found]) -> Iterator[Found]:
     for card in cards:
-        code = _CARD_CODE.match(text, card.end)
+        code = _FORMS.card_code.match(text, card.end)
         if code:
             yield Found(*code.span("thing"), "card", card.start)
 
@@ -87,7 +81,7 @@ def _behind_cards(text: str, cards: Iterable[Found]) -> Iterator[Found]:
 def _on_its_line(text: str, thing: Found) -> Iterator[Found]:
     start = max(_line_start(text, thing.start), thing.start - _NEAR)
     end = min(_line_end(text, thing.end), thing.end + _NEAR)
-    for joint in _BESIDE.finditer(text, start, end):
+    for joint in _FORMS.beside.finditer(text, start, end):
         if thing.start <= joint.start() < thing.end:
             continue
         tight = joint.start() == thing.end and joint[0] == "/"
@@ -100,7 +94,7 @@ def _on_its_line(text: str, thing: Found) -> Iterator[Found]:
 
 def _with_a_number(text: str, thing: Found, start: int, end: int) -> Iterator[Found]:
     """The extension of a number to dial, and the longer codes that stand on its line."""
-    extended = _EXTENDED.match(text, thing.end)
+    extended = _FORMS.extended.match(text, thing.end)
     if extended:
         yield Found(*extended.span("thing"), "phone", thing.start)
     behind = _RIGHT_BEHIND.match(text, thing.end)
@@ -177,7 +171,7 @@ def _own(text: str, start: int, told: int, forms: tuple[str, ...] = _BELOW_IT) -
     end = _line_end(text, start)
     if end - start > _LONGEST:
         return
-    words = _OWN_LINE.match(text, start, end)
+    words = _FORMS.own_line.match(text, start, end)
     at = words.end() if words else start
     value = _value_at(text, at, forms)
     if value and _ENDS_LINE.fullmatch(text, value, end):

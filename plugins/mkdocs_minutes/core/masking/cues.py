@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from ..lexicon import everyday
 from .checks import BEARS
-from .forms import forms
+from .forms import Forms
 from .found import Found
 from .table import Cue, Stem
 from .values import FOR, VALUES, Value, ends_there, repeats, says_no_value
 
-_FORMS = forms("cues")
+_FORMS = Forms("cues")
 
 _CLAUSE = 60
 """How far a value may stand from its cue that a sign or a verb tells."""
@@ -32,18 +32,13 @@ class Seen(NamedTuple):
 
 
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_SENTENCE = _FORMS["sentence"]
 _CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；،]")
 _MAY_HOLD = re.compile(r"\d|[a-z][A-Z]|[a-z]{3}-[a-z]{4}-")
-_FURTHER = _FORMS["further"]
 _PLURALS = frozenset({"", "s", "n", "en", "et", "es"})
 _REST_OF_WORD = re.compile(r"[^\W\d_]{0,20}")
-_BELOW = _FORMS["below"]
-_POINTS_BELOW = _FORMS["points_below"]
 _ALONE = re.compile(r"[`\"'”»*_.\\ \t\]]*(?:$|\n)")
 _ASKED = re.compile(r"[?？][ ]*\n")
 _ANSWER_ENDS = re.compile(rf"{_ALONE.pattern}|[ ]?[,;/(]")
-_ANSWERED = _FORMS["answered"]
 
 
 def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
@@ -209,7 +204,7 @@ def _after(
     """
     cue = seen.stem.cue
     far = min(len(text), seen.until, start + max(cue.reach, _CLAUSE))
-    limit = _SENTENCE.search(text, start, far)
+    limit = _FORMS.sentence.search(text, start, far)
     far = limit.start() if limit else far
     last = min(far, start + cue.reach)
     limit = _CLAUSE_ENDS.search(text, start, far)
@@ -251,7 +246,7 @@ def _is_told_apart(text: str, cue: Cue, match: re.Match[str]) -> bool:
     """Whether a verb stands right before a value, or a sign and the end of what is said behind."""
     start = max(0, match.start() - _TELLS)
     value = VALUES["code-apart"]
-    opens = _OPENS.match(text, match.end())
+    opens = _FORMS.opens.match(text, match.end())
     if _APART_BY.search(text, start, match.start()):
         over = opens or _IS_OVER.match(text, match.end())
         return bool(over) and _holds(text, value, match)
@@ -262,7 +257,7 @@ def _is_told_apart(text: str, cue: Cue, match: re.Match[str]) -> bool:
         return False
     if _tells_alone(text, tell):
         return _held_alone(text, value, match.start()) is not None
-    return not _OF_TIME.search(text, start, match.start()) and _holds(text, value, match)
+    return not _FORMS.of_time.search(text, start, match.start()) and _holds(text, value, match)
 
 
 def _verb_before(text: str, cue: Cue, start: int, end: int) -> re.Match[str] | None:
@@ -297,19 +292,17 @@ def _sentences(text: str, seen: Seen) -> tuple[int, int]:
     """Where the sentence of a cue begins, and where the next on its line ends."""
     start = max(seen.since, seen.start - _FAR)
     start = max(start, text.rfind("\n", start, seen.start) + 1)
-    for limit in _SENTENCE.finditer(text, start, seen.start):
+    for limit in _FORMS.sentence.finditer(text, start, seen.start):
         start = limit.end()
     end = seen.end + _FAR
-    limits = list(_SENTENCE.finditer(text, seen.end, end))
+    limits = list(_FORMS.sentence.finditer(text, seen.end, end))
     end = next((it.start() for n, it in enumerate(limits) if n or it[0] == "\n"), end)
     return start, min(end, seen.until)
 
 
 _FAR = 120
 """How many characters on either side of a cue are looked at for a code that stands apart."""
-_OF_TIME = _FORMS["of_time"]
 _APART_BY = re.compile(r"(?:(?<=\w),[ ]|(?<=[\u3040-\u9fff])[,、]|(?<!\w)[(–—][ ]?|[ ][-–—][ ])$")
-_OPENS = _FORMS["opens"]
 _BEGINS = re.compile(
     r"(?:^|[.;:!?(|。][ ]?|\n[ >*-]*|\b(?:use|remember|with|mit|avec|con|com|met|med)[ ])$"
 )
@@ -341,7 +334,7 @@ def _first(
                 break
             if _OTHER_LABEL.search(between) or (cue.narrow and _PARTS.search(between)):
                 continue
-            is_close = not cue.close or _is_odd(match["thing"]) or _CLOSE.match(between)
+            is_close = not cue.close or _is_odd(match["thing"]) or _FORMS.close.match(between)
             if not (is_close or any_within(company, start, match.start("thing"))):
                 continue
             if value.holds(text, *match.span("thing")):
@@ -395,10 +388,10 @@ def _is_of_a_compound(text: str, cue: Cue, start: int, tell: re.Match[str]) -> b
     """Whether a number is told of something that a cue is part of: `PIN pads delivered: 1400`."""
     between = text[start : tell.start()]
     if "(" in (tell["sign"] or ""):
-        return not (_CLOSE.match(between) or _IS_FOR.match(between))
+        return not (_FORMS.close.match(between) or _IS_FOR.match(between))
     if cue.narrow:
         return cue.close and not cue.needs_company and _is_compound(between)
-    return cue.close and bool(tell["sign"]) and not _CLOSE.match(between)
+    return cue.close and bool(tell["sign"]) and not _FORMS.close.match(between)
 
 
 def _is_compound(between: str) -> bool:
@@ -427,7 +420,7 @@ def _told_at(text: str, cue: Cue, at: int, *, alone: bool = False) -> tuple[int,
 
 def _behind_words(text: str, cue: Cue, start: int, sign: re.Match[str]) -> tuple[int, int] | None:
     """What a sign tells: a password of several words."""
-    phrase = _PHRASE.match(text, sign.end()) if "told-word" in cue.told else None
+    phrase = _FORMS.phrase.match(text, sign.end()) if "told-word" in cue.told else None
     few = phrase and len(text[start : sign.start()].split()) < 4 and not says_no_value(phrase[0])
     named = _TITLE.match(text, text.rfind("\n", max(0, start - _LINE), start) + 1)
     return phrase.span("thing") if phrase and few and not named else None
@@ -440,8 +433,6 @@ _APPOSED = re.compile(r",[ ](?=[#*]?\d)(?!(?:19|20)\d\d\b|\d{1,3}\b(?![ -]\d))")
 _WORD_APPOSED = re.compile(r",[ ](?=[A-Za-z][^\s,;]{4,30}[,.](?:\s|$))(?=[^\s,]*\d)")
 _CLAUSE_IS_OVER = re.compile(r"[#*]?(?:,[ ](?!\d|and|or|und|et)|[.;)]?(?:$|\n| (?=[A-Z])))")
 _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
-_PHRASE = _FORMS["phrase"]
-_CLOSE = _FORMS["close"]
 _TITLE = re.compile(r"[ ]{0,3}#|title:")
 _PARTS = re.compile(r"[,;，；、،]")
 _OTHER_LABEL = re.compile(r",[^,=:]{1,30}[=:][ ]?$|[ ][\w\"'-]{1,30}=$")
@@ -454,7 +445,7 @@ def _ahead(text: str, seen: Seen) -> tuple[int, int] | None:
     for value in map(VALUES.__getitem__, (*cue.values, *_further_forms(cue, asked=False))):
         for match in value.pattern.finditer(text, start, end) if cue.before else ():
             between = text[match.end("thing") : end]
-            if _JOINT.fullmatch(between) and _holds(text, value, match):
+            if _FORMS.joint.fullmatch(between) and _holds(text, value, match):
                 return match.span("thing")
     return _for_it(text, start, end) if cue.lets_in else None
 
@@ -468,13 +459,10 @@ def _for_it(text: str, start: int, end: int) -> tuple[int, int] | None:
         first, last = match.span("thing")
         begins = _BEGINS.search(text, max(0, first - 12), first)
         is_sum = text.endswith("00", first, last)
-        is_of_it = begins and not is_sum and _OF_IT.fullmatch(text, last, end)
+        is_of_it = begins and not is_sum and _FORMS.of_it.fullmatch(text, last, end)
         if is_of_it and _holds(text, value, match):
             return first, last
     return None
-
-
-_OF_IT = _FORMS["of_it"]
 
 
 def _earlier(text: str, seen: Seen) -> tuple[int, int] | None:
@@ -489,16 +477,13 @@ def _earlier(text: str, seen: Seen) -> tuple[int, int] | None:
         return None
     start = max(text.rfind("\n", max(0, end - cue.earlier), end) + 1, end - cue.earlier)
     start = max(start, text.rfind("; ", start, end) + 1)
-    for limit in _SENTENCE.finditer(text, start, end):
+    for limit in _FORMS.sentence.finditer(text, start, end):
         start = limit.end()
     for value in map(VALUES.__getitem__, ("final-code", "very-odd")):
         matches = list(value.pattern.finditer(text, start, end))
         if matches and end - matches[-1].end("thing") > 1 and _holds(text, value, matches[-1]):
             return matches[-1].span("thing")
     return None
-
-
-_JOINT = _FORMS["joint"]
 
 
 _LETTER = re.compile(r"[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0900-\u0dff]")
@@ -526,13 +511,13 @@ def value_at(text: str, start: int, end: int, cue: Cue) -> Found | None:
 
 def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     """The value alone below a line that a cue or a colon ends, or in the answer to a question."""
-    answered = _ANSWERED.match(text, end)
-    below = answered or _BELOW.match(text, end)
+    answered = _FORMS.answered.match(text, end)
+    below = answered or _FORMS.below.match(text, end)
     if below is None:
         return _lone(text, cue, end)
     asked = answered or _ASKED.search(below[0])
     few = len(below[0].partition("\n")[0].split()) <= (8 if cue.earlier else 3)
-    if not (answered or few or ":" in below[0] or _POINTS_BELOW.search(below[0])):
+    if not (answered or few or ":" in below[0] or _FORMS.points_below.search(below[0])):
         return _lone(text, cue, end)
     ends = _ALONE if not asked else _ANSWER_ENDS
     for value in map(VALUES.__getitem__, (*cue.values, *_further_forms(cue, asked=bool(asked)))):
@@ -562,7 +547,7 @@ def _lone(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
 
 def _alone_at(text: str, cue: Cue, start: int, *, asked: bool) -> tuple[int, int] | None:
     """The value alone on the line that begins at a place, or the first in an answer on it."""
-    line = _TURN.match(text, start)
+    line = _FORMS.turn.match(text, start)
     if line is None or (not asked and _FIELD.match(text, start)):
         return None
     for value in map(VALUES.__getitem__, cue.told):
@@ -579,7 +564,6 @@ _FIELD = re.compile(r"[a-z][\w-]{0,20}:[ ]")
 # `pin: true`, of one.
 _HAS_ITS_OWN = re.compile(r"[ ]?:[ ]\w+[ ]*\n")
 _ASKS = frozenset("?？؟")
-_TURN = _FORMS["turn"]
 _LONE_ENDS = re.compile(r"[`\"'”»’」』)*_.!\\ \t]*(?:$|\n|,[ ]|[ ][–—-][ ])")
 
 
@@ -597,7 +581,7 @@ def _holds(text: str, value: Value, match: re.Match[str]) -> bool:
 def _further(text: str, cue: Cue, end: int, told: int) -> Iterator[Found]:
     """The values that follow one in a row: `codes 2468, 1357 and 9753`."""
     for _ in range(_MOST_IN_A_ROW):
-        joint = _FURTHER.match(text, end)
+        joint = _FORMS.further.match(text, end)
         if joint is None:
             return
         values = map(VALUES.__getitem__, cue.values)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .forms import forms
+from .forms import Forms
 
-_FORMS = forms("days")
+_FORMS = Forms("days")
 
-DAY = _FORMS["day"]
-COMPACT_DAY = _FORMS["compact_day"]
+DAY = _FORMS.day
+COMPACT_DAY = _FORMS.compact_day
 _YEAR = r"(?:19[4-9]|20[0-4])\d"
 _YEARS = re.compile(rf"{_YEAR}(?:\s?[-/]\s?(?:{_YEAR}|\d\d)|\s{_YEAR})*")
 # `14 2024`, behind a month: no account has two digits, and then four that are a year's.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,18 +40,25 @@ def words(name: str) -> str:
     return _read()[1][name]
 
 
-def forms(step: str) -> Mapping[str, re.Pattern[str]]:
-    """The patterns of a step by their names."""
-    return dict(_compiled(step))
+class Forms:
+    """The patterns of a step, each an attribute by its name."""
+
+    def __init__(self, step: str) -> None:
+        read, parts = _read()
+        sources = {name: filled(pattern, parts) for name, pattern in read[step].items()}
+        vars(self).update((name, re.compile(source)) for name, source in sources.items())
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        raise AttributeError(name)
 
 
-def _compiled(step: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+def value_forms() -> Mapping[str, re.Pattern[str]]:
+    """The patterns of values by their names."""
     read, parts = _read()
-    for name, pattern in read[step].items():
-        if step == "value":
-            yield name, re.compile(behind_word(filled(pattern, parts)), re.VERBOSE)
-        else:
-            yield name, re.compile(filled(pattern, parts))
+    return {
+        name: re.compile(behind_word(filled(pattern, parts)), re.VERBOSE)
+        for name, pattern in read["value"].items()
+    }
 
 
 def behind_word(pattern: str) -> str:

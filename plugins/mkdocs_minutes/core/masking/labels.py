@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .days import is_day
-from .forms import forms
+from .forms import Forms
 from .found import Found
 from .table import Label, Pattern
 from .values import counts, counts_behind, repeats
 
-_FORMS = forms("labels")
+_FORMS = Forms("labels")
 
 
 class Said(NamedTuple):
@@ -23,10 +23,6 @@ class Said(NamedTuple):
     label: Label
 
 
-_TAIL = _FORMS["tail"]
-_FAR_TAIL = _FORMS["far_tail"]
-_BELOW = _FORMS["below"]
-_BEFORE = _FORMS["before"]
 _ALONE_BEFORE = re.compile(
     r"[\s>*+|;!#•·◦_-]*(?:(?:\d{1,2}|[a-z])[.)][ ])?(?:[^\W\d](?:[^\W\d]|-){0,15}[ ]){0,2}$"
 )
@@ -59,7 +55,6 @@ def _means_other(text: str, said: Said) -> bool:
     )
 
 
-_OTHER_CODE = _FORMS["other_code"]
 _DIALLED = frozenset({"phone", "pin", "meeting-link"})
 
 
@@ -73,7 +68,7 @@ def beside_dialled(text: str, hits: list[Said], found: Iterable[Found]) -> list[
         said
         for said in held
         if _line_start(text, said.start) in lines
-        and not _OTHER_CODE.search(text, max(0, said.start - 12), said.start)
+        and not _FORMS.other_code.search(text, max(0, said.start - 12), said.start)
     ]
 
 
@@ -110,18 +105,15 @@ def is_word(text: str, said: Said) -> bool:
     return True
 
 
-_BEFORE_ALONE = _FORMS["before_alone"]
-
-
 def _is_alone(text: str, said: Said) -> bool:
-    return bool(_BEFORE_ALONE.search(text, max(0, said.start - 16), said.start))
+    return bool(_FORMS.before_alone.search(text, max(0, said.start - 16), said.start))
 
 
 def _beside(text: str, said: Said) -> Iterator[Found]:
     found = (
-        _behind(text, said, _TAIL.match(text, said.end))
-        or _behind(text, said, _FAR_TAIL.match(text, said.end))
-        or _behind(text, said, _BELOW.match(text, said.end))
+        _behind(text, said, _FORMS.tail.match(text, said.end))
+        or _behind(text, said, _FORMS.far_tail.match(text, said.end))
+        or _behind(text, said, _FORMS.below.match(text, said.end))
         or _before(text, said)
     )
     if found:
@@ -129,15 +121,12 @@ def _beside(text: str, said: Said) -> Iterator[Found]:
         yield from _further(text, said, found)
 
 
-_FURTHER = _FORMS["further"]
-
-
 def _further(text: str, said: Said, found: Found) -> Iterator[Found]:
     """The values behind one, with letters and digits, which are no words."""
     forms = [form for form in said.label.forms["firm"] if form.name in {"mixed", "digits"}]
     last: Found | None = found if said.label.kind == "pin" else None
     for _ in range(_MOST_IN_A_ROW):
-        behind = _FURTHER.match(text, last.end) if last else None
+        behind = _FORMS.further.match(text, last.end) if last else None
         if behind is None:
             return
         values = [_value(text, said, it, behind.end(), how="loose", strict=True) for it in forms]
@@ -173,14 +162,13 @@ def _forms(text: str, said: Said, tail: re.Match[str], how: str) -> Iterator[Pat
     if clause and _WORD_ALONE.match(text, tail.end()):
         yield from (form for form in said.label.forms["firm"] if form.name == "word")
     below = how == "below" and _RIGHT_BELOW.fullmatch(tail["sep"])
-    if below or _IS_FOR.fullmatch(text[said.end : tail.end()]):
+    if below or _FORMS.is_for.fullmatch(text[said.end : tail.end()]):
         yield from (form for form in said.label.forms["firm"] if form.name == "word")
 
 
 # A word that ends a sentence behind a label that begins a clause: `…, lösenord syren.`
 _WORD_ALONE = re.compile(r"[^\W\d_A-Z]{4,20}[.]?(?:$|\n)")
 _RIGHT_BELOW = re.compile(r"[ ]?:[ ]*\n(?:[ ]*\n)?[ ]*")
-_IS_FOR = _FORMS["is_for"]
 
 
 def _may_have_one(text: str, said: Said, tail: re.Match[str], how: str) -> bool:
@@ -252,7 +240,7 @@ def _before(text: str, said: Said) -> Found | None:
     if not said.label.forms["before"]:
         return None
     start = max(_line_start(text, said.start), said.start - 80)
-    joint = _BEFORE.search(text, start, said.start)
+    joint = _FORMS.before.search(text, start, said.start)
     if joint is None:
         return None
     begin = max(text.rfind(" ", start, joint.start()) + 1, start)

@@ -8,17 +8,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..lexicon import everyday
-from .forms import forms
+from .forms import Forms
 from .found import Found
 from .table import MailRules
 
-_FORMS = forms("mails")
+_FORMS = Forms("mails")
 
 _LONGEST_LOCAL = 72
 _LONGEST = 120
 
-_LOCAL = _FORMS["local"]
-_DOMAIN = _FORMS["domain"]
 _OPEN, _CLOSE = r"[ -]? [(\[{<]{1,2} [ ]?", r"[ ]? [)\]}>]{1,2} [ -]?"
 # As archives of lists write who sent a message: `<ann at example.org>`, `From ann at … Thu`.
 _AS_ARCHIVED = r"""
@@ -81,9 +79,6 @@ def _in_words(rules: MailRules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_TWO_NAMES = _FORMS["two_names"]
-
-
 _SPACED = re.compile(r" at [\w-]{2,40} \. (?:com|org|net|edu|gov|io|info|de|ch|fr|uk|eu|nl)\b")
 
 
@@ -109,8 +104,8 @@ def mails(text: str, signs: list[int], rules: MailRules) -> Iterator[Found]:
 
 
 def _plain(text: str, at: int, rules: MailRules) -> Found | None:
-    domain = _DOMAIN.match(text, at)
-    local = _LOCAL.search(text, max(0, at - _LONGEST_LOCAL), at) if domain else None
+    domain = _FORMS.domain.match(text, at)
+    local = _FORMS.local.search(text, max(0, at - _LONGEST_LOCAL), at) if domain else None
     if local is None or domain is None:
         return None
     start, end = local.start("thing"), domain.end()
@@ -142,8 +137,6 @@ def _end_of(host: str) -> str:
 LONGEST_BEFORE = 40
 """Characters before an address that tell whether it is one."""
 
-_BEFORE_LIST = _FORMS["before_list"]
-_BEFORE_MESSAGE = _FORMS["before_message"]
 _BEFORE_LOGIN = re.compile(r"(?<! \w ) (?: ssh | scp | sftp | mosh | rsync ) [ ] $", re.VERBOSE)
 _BEFORE_LOOKUP = re.compile(r"(?<! \w ) (?: finger | rlogin | talk | rwho ) [ ] $", re.VERBOSE)
 _ANYBODY = frozenset({"login", "me", "myself", "user", "username", "you", "yourself", "yourname"})
@@ -159,8 +152,8 @@ def is_no_mailbox(name: str, before: str) -> bool:
     """
     return bool(
         before.endswith("//")
-        or _BEFORE_LIST.search(before)
-        or _BEFORE_MESSAGE.search(before)
+        or _FORMS.before_list.search(before)
+        or _FORMS.before_message.search(before)
         or _BEFORE_LOOKUP.search(before)
         or (name in _ANYBODY and _BEFORE_LOGIN.search(before))
     )
@@ -183,7 +176,7 @@ def _may_be_spelled(text: str, sign: int) -> bool:
         if text[sign : sign + 4] != " at ":
             return True
         has_point = text.find(".", max(0, sign - 25), sign) >= 0
-        two = has_point and _TWO_NAMES.search(text, max(0, sign - 45), sign)
+        two = has_point and _FORMS.two_names.search(text, max(0, sign - 45), sign)
         return bool(two or _SPACED.match(text, sign) or _ARCHIVED.match(text, sign))
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
     return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 
 from .checks import TELLS_NOTHING
-from .forms import forms
+from .forms import Forms
 from .found import Found
 from .table import Rule, Table
+
+_FORMS = Forms("numbers")
 
 # At least six digits with little between them; a line may break inside.
 _RUN = re.compile(r"\d(?:[^\d\0]{0,4}\d){5,}")
@@ -60,13 +62,10 @@ def _has_sign(rule: Rule, held: str) -> bool:
 def is_public(text: str, start: int) -> bool:
     """Whether a number is of a thing, or for everybody, whom it costs nothing or little."""
     line = max(text.rfind("\n", max(0, start - 60), start) + 1, start - 60)
-    for_all = _TOLL_FREE.match(text, start) and _FOR_ALL.search(text, line, start)
-    return bool(for_all or _NUMBERED.search(text, max(line, start - 24), start))
+    for_all = _FORMS.toll_free.match(text, start) and _FORMS.for_all.search(text, line, start)
+    return bool(for_all or _FORMS.numbered.search(text, max(line, start - 24), start))
 
 
-_TOLL_FREE, _FOR_ALL, _NUMBERED = map(
-    forms("numbers").__getitem__, ("toll_free", "for_all", "numbered")
-)
 # Most runs are days; only with one of these beside it is a day looked at by the rules.
 _ONLY_A_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
 _MAY_BE_MORE = re.compile(r"[+#]|\d\d \d|\d{5}|(?<!\d)00")

@@ -11,17 +11,12 @@ from ahocorasick_rs import AhoCorasick
 
 from ..lexicon import everyday
 from .days import is_day
-from .forms import forms, words
+from .forms import Forms, value_forms, words
 
-_FORMS = forms("values")
+_FORMS = Forms("values")
 
 _OF_OTHERS = re.compile(rf"\b (?: {words('others')} ) [ :]{{1,2}} $", re.VERBOSE | re.IGNORECASE)
-_COUNTED_BEFORE = _FORMS["counted_before"]
-_COUNTED_BEHIND = _FORMS["counted_behind"]
-_PLURAL = _FORMS["plural"]
 _PLAIN = re.compile(r"(?<![\d.,/-])(?<!\d )(?:\d{1,7}|\d{1,3}(?:[.,']\d{3})+)$")
-_ENDS = _FORMS["ends"]
-_TECHNICAL = _FORMS["technical"]
 _PLACES = re.compile(r"https?:|[\w.-]+/[\w./-]+$|[\w.+-]+@[\w-]+\.", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,']\d{3})+")
 ZIP = re.compile(r"\d{5}-\d{4}")
@@ -81,24 +76,24 @@ def counts(text: str, end: int) -> bool:
     >>> counts("2468 lines", 4), counts("2468 opens it", 4)
     (True, False)
     """
-    return bool(_PLURAL.match(text, end) and _PLAIN.search(text, max(0, end - 10), end))
+    return bool(_FORMS.plural.match(text, end) and _PLAIN.search(text, max(0, end - 10), end))
 
 
 def ends_there(text: str, end: int) -> bool:
     """Whether a clause ends at a place, or goes on with a little word."""
-    return bool(_ENDS.match(text, end))
+    return bool(_FORMS.ends.match(text, end))
 
 
 def counts_behind(text: str, end: int) -> bool:
     """Whether what stands behind a number tells a measure, a day of the week or what it counts."""
-    return bool(_COUNTED_BEHIND.match(text, end, end + 40)) or counts(text, end)
+    return bool(_FORMS.counted_behind.match(text, end, end + 40)) or counts(text, end)
 
 
 def is_counted(text: str, start: int, end: int) -> bool:
     """Whether a number counts something, or is one of tickets, pages, years."""
     before = text[max(0, start - 25) : start].lower()
     return bool(
-        _COUNTED_BEFORE.search(before, start > 24)
+        _FORMS.counted_before.search(before, start > 24)
         or counts_behind(text, end)
         or (end - start < 5 and _IN_A_HOUSE.search(text, max(0, start - 12), start))
     )
@@ -136,12 +131,11 @@ def _compound(text: str, start: int, end: int) -> bool:
     token = text[start:end]
     parts = re.findall(r"[^\W\d_]+", token)
     if any(map(str.isdigit, token)):
-        return len(token) > 5 and _is_made_up(text, start, token) and not _OF_A_KIND.match(token)
+        return (
+            len(token) > 5 and _is_made_up(text, start, token) and not _FORMS.of_a_kind.match(token)
+        )
     unknown = [part for part in parts if part.lower() not in everyday()]
     return len(token) > 6 and bool(unknown or any(part[0].isupper() for part in parts[1:]))
-
-
-_OF_A_KIND = _FORMS["of_a_kind"]
 
 
 def _answer(text: str, start: int, end: int) -> bool:
@@ -180,7 +174,6 @@ def _code_apart(text: str, start: int, end: int) -> bool:
     )
 
 
-_SAYS_CODE = _FORMS["says_code"]
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -226,7 +219,7 @@ def _told_word(text: str, start: int, end: int) -> bool:
         return False
     if any(map(str.isdigit, token)):
         plain = re.sub(r"[.](?=[A-Z])|(?<=[a-z])-(?=\d)|(?<=[a-z]{5})#(?=\d{1,2}$)", "_", token)
-        return _is_made_up(text, start, plain) and not _OF_A_KIND.match(token)
+        return _is_made_up(text, start, plain) and not _FORMS.of_a_kind.match(token)
     return bool(_JOINED_WORDS.fullmatch(token)) and _compound(text, start, end)
 
 
@@ -253,7 +246,6 @@ _QUOTES = {
     "「": "」",
     "『": "』",
 }
-_NO_PASSWORD = _FORMS["no_password"]
 _JOINED_WORDS = re.compile(
     r"[^\W\d_]{2,20}(?:(?:[-_+&!*#]|[.](?=[A-Z]))[^\W\d_]{2,20}){1,4}!?|[^\W\d_]{4,20}[!#*+&]"
 )
@@ -271,7 +263,7 @@ def repeats(word: str, text: str, start: int, end: int, *, told: bool = False) -
 
 def says_no_value(words: str) -> bool:
     """Whether words speak of a password, as messages of programs do: `enter your password`."""
-    return bool(_NO_PASSWORD.search(words))
+    return bool(_FORMS.no_password.search(words))
 
 
 def _final_code(text: str, start: int, end: int) -> bool:
@@ -281,12 +273,9 @@ def _final_code(text: str, start: int, end: int) -> bool:
 def _long_code(text: str, start: int, end: int) -> bool:
     """Five digits or more, or a hash behind them."""
     written = text[start:end]
-    if written[-1] in "#*" or _THEN_HASH.match(text, end):
+    if written[-1] in "#*" or _FORMS.then_hash.match(text, end):
         return _code(text, start, end)
     return sum(map(str.isdigit, written)) > 4 and _final_code(text, start, end)
-
-
-_THEN_HASH = _FORMS["then_hash"]
 
 
 def _odd(text: str, start: int, end: int) -> bool:
@@ -326,7 +315,7 @@ def _is_made_up(text: str, start: int, token: str) -> bool:
         any(map(str.isdigit, token))
         and any(map(str.isalpha, token))
         and not _COUNTS_SOMETHING.search(token)
-        and not _TECHNICAL.fullmatch(token)
+        and not _FORMS.technical.fullmatch(token)
         and not _PLACES.search(token)
         and not is_day(token)
         and not _IS_DIGEST.search(text, max(0, start - 8), start)
@@ -437,7 +426,7 @@ def _meeting(text: str, start: int, end: int) -> bool:
         and not ZIP.fullmatch(text[start:end])
         and not is_day(text[start:end])
         and not _OF_OTHERS.search(text, max(0, start - 24), start)
-        and not _COUNTED_BEHIND.match(text, end, end + 40)
+        and not _FORMS.counted_behind.match(text, end, end + 40)
         and not (_THOUSANDS.fullmatch(text[start:end]) and digits < 9)
         and (ends_there(text, end) or (digits >= 9 and not text[start:end].isdigit()))
     )
@@ -471,7 +460,9 @@ def _made_word(text: str, _start: int, end: int) -> bool:
 
 
 def _with_number(text: str, start: int, end: int) -> bool:
-    return not (_OF_A_KIND.match(text, start, end) or _TECHNICAL.fullmatch(text, start, end))
+    return not (
+        _FORMS.of_a_kind.match(text, start, end) or _FORMS.technical.fullmatch(text, start, end)
+    )
 
 
 def _recovery(text: str, start: int, end: int) -> bool:
@@ -479,7 +470,7 @@ def _recovery(text: str, start: int, end: int) -> bool:
 
 
 def _hashed(text: str, start: int, _end: int) -> bool:
-    return bool(_SAYS_CODE.search(text, max(0, start - 30), start))
+    return bool(_FORMS.says_code.search(text, max(0, start - 30), start))
 
 
 _HOLDS: Mapping[str, Callable[[str, int, int], bool]] = {
@@ -512,6 +503,6 @@ _HOLDS: Mapping[str, Callable[[str, int, int], bool]] = {
 }
 VALUES: Mapping[str, Value] = {
     name: Value(pattern, _HOLDS.get(name, _any), _holds_a_street if name == "address" else bool)
-    for name, pattern in forms("value").items()
+    for name, pattern in value_forms().items()
 }
 """The forms, by the names that the table of cues calls them."""

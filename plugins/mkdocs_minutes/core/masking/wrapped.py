@@ -6,17 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .forms import forms
+from .forms import Forms
 from .found import Found
 from .surface import BETWEEN
 
-_FORMS = forms("wrapped")
+_FORMS = Forms("wrapped")
 
 _AROUND = 70
 """Characters before the end of a line, and behind it, that are read as one."""
-
-_WRAPPED = _FORMS["wrapped"]
-_MAY_HOLD = _FORMS["may_hold"]
 
 
 class _Window(NamedTuple):
@@ -25,6 +22,11 @@ class _Window(NamedTuple):
     start: int
     gap: int
     behind: int
+
+    def back(self, at: int) -> int:
+        """The place in the text of a place in the two as one line."""
+        before = self.gap - self.start
+        return self.start + at if at <= before else self.behind + at - before - 1
 
 
 class Joined(NamedTuple):
@@ -38,17 +40,10 @@ class Joined(NamedTuple):
         """What reaches over a break, or is told by what stands before it, in the text."""
         for thing in found:
             place = bisect_right(self.begins, thing.start) - 1
-            begin, (start, gap, behind) = self.begins[place], self.windows[place]
-            first, last, told = thing.start - begin, thing.end - begin, thing.told - begin
-            if min(first, told) < gap - start < last:
-                window = (start, gap, behind)
-                places = (_back(at, *window) for at in (first, last, told))
-                first, last, told = places
-                yield Found(first, last, thing.kind, told)
-
-
-def _back(at: int, start: int, gap: int, behind: int) -> int:
-    return start + at if at <= gap - start else behind + at - (gap - start) - 1
+            begin, window = self.begins[place], self.windows[place]
+            first, last, told = (at - begin for at in (thing.start, thing.end, thing.told))
+            if min(first, told) < window.gap - window.start < last:
+                yield Found(window.back(first), window.back(last), thing.kind, window.back(told))
 
 
 def joined(text: str) -> Joined:
@@ -61,13 +56,14 @@ def joined(text: str) -> Joined:
     begins: list[int] = []
     windows: list[_Window] = []
     length = 0
-    for wrapped in _WRAPPED.finditer(text):
+    for wrapped in _FORMS.wrapped.finditer(text):
         gap, behind = wrapped.span()
         gap -= text[gap - 1] == " "
         start = max(text.rfind("\n", 0, gap) + 1, gap - _AROUND)
         end = text.find("\n", behind, behind + _AROUND)
         end = min(len(text), behind + _AROUND) if end < 0 else end
-        if not _MAY_HOLD.search(text, gap - 40, gap) and not _MAY_HOLD.search(text, behind, end):
+        around = ((gap - 40, gap), (behind, end))
+        if not any(_FORMS.may_hold.search(text, *part) for part in around):
             continue
         part = f"{text[start:gap]} {text[behind:end]}"
         parts.append(part)
