@@ -9,7 +9,6 @@ from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
 from mkdocs.theme import Theme
 
 from mkdocs_minutes.core.lexicon import _Late
-from mkdocs_minutes.core.masking.table import Pattern
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
@@ -33,8 +32,6 @@ for name in (
 for one in gc.get_objects():
     if isinstance(one, _Late):
         one.match  # noqa: B018  (it is compiled when it is asked for)
-    elif isinstance(one, Pattern):
-        one.compiled  # noqa: B018
 for name in environment().list_templates(extensions=["html"]):
     environment().get_template(name)
 

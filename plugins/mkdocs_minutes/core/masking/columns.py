@@ -133,8 +133,8 @@ def _down(text: str, head: _Head, columns: dict[int, list[Reader]]) -> tuple[int
 
 
 def _in_cell(text: str, start: int, end: int, said: Said) -> Found | None:
-    for form in said.label.forms["firm"]:
-        match = form.compiled.match(text, start)
+    for form in said.label.forms["firm"].values():
+        match = form.match(text, start)
         if match and match.end("thing") <= end and not is_day(match["thing"]):
             return Found(*match.span("thing"), said.label.kind, match.start("thing"))
     return None

@@ -190,7 +190,7 @@ def _below_headings(
     for start, plain in _headings(text, words, known).items():
         end = _line_end(text, start)
         plain = plain or any_within(cues, start, end)
-        worded = known.passwords.compiled.search(text, start, end)
+        worded = known.passwords.search(text, start, end)
         for line in _lines_below(text, end + 1):
             if worded or line not in seen:
                 seen.add(line)
@@ -210,7 +210,7 @@ def _headings(text: str, words: Iterable[tuple[int, int]], known: Table) -> dict
         if end - start <= 80 and word < end and _is_heading(text, start, end):
             if _NOT_JOINING.search(text, start, end):
                 continue
-            plain = not known.figures.compiled.fullmatch(text, word, behind)
+            plain = not known.figures.fullmatch(text, word, behind)
             heads[start] = heads.get(start, False) or plain
     return heads
 

@@ -56,7 +56,7 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
         if (cue.name, seen.start) in done:
             continue
         start, end = seen.start - max(40, cue.earlier), seen.end + cue.reach + 40
-        held = cue.earlier or cue.hold.compiled.search(text, max(0, start), end)
+        held = cue.earlier or cue.hold.search(text, max(0, start), end)
         if held and stands(text, seen):
             done.add((cue.name, seen.start))
             nearest[cue.name] = seen.start
@@ -136,9 +136,9 @@ _LONGEST_ENDING = 5
 def _among(text: str, seen: Seen) -> bool:
     """Whether the words around a cue leave it its meaning."""
     cue, start = seen.stem.cue, seen.start
-    if cue.not_behind and cue.not_behind.compiled.search(text, max(0, start - 16), start):
+    if cue.not_behind and cue.not_behind.search(text, max(0, start - 16), start):
         return False
-    return not (cue.not_before and cue.not_before.compiled.match(text, seen.end))
+    return not (cue.not_before and cue.not_before.match(text, seen.end))
 
 
 # The head of a compound: `PIN-Belegung`, `code_challenge`, not `PIN-Code`.
@@ -264,7 +264,7 @@ def _verb_before(text: str, cue: Cue, start: int, end: int) -> re.Match[str] | N
     """The verb, with little words behind it, that ends at a place and tells a value there."""
     if text[end - 1] not in _ENDS_A_VERB and text[end - 1].isascii():
         return None
-    tells = cue.tells.compiled.finditer(text, start, end)
+    tells = cue.tells.finditer(text, start, end)
     return next((it for it in tells if it.end() == end and not it["sign"]), None)
 
 
@@ -318,7 +318,7 @@ def _is_of_another(text: str, seen: Seen, end: int) -> bool:
         return True
     if cue.not_in is None:
         return False
-    return bool(cue.not_in.compiled.search(text, max(0, start - 24), max(start, end) + 1))
+    return bool(cue.not_in.search(text, max(0, start - 24), max(start, end) + 1))
 
 
 def _first(
@@ -366,7 +366,7 @@ def _apposed(text: str, cue: Cue, start: int) -> re.Match[str] | None:
 
 def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
     """The value right behind what tells it, before a place."""
-    for tell in cue.tells.compiled.finditer(text, start, last) if cue.told else ():
+    for tell in cue.tells.finditer(text, start, last) if cue.told else ():
         if _OF_ANOTHER.search(text, start, tell.start()):
             return None
         found = _told_at(text, cue, tell.end(), alone=_tells_alone(text, tell))

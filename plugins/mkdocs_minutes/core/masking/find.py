@@ -179,7 +179,7 @@ def _own_label(mask: Mask) -> Label:
 
 def _tokens(text: str, hits: list[tuple[int, Rule]]) -> Iterator[Found]:
     for at, rule in hits:
-        pattern = rule.pattern.compiled
+        pattern = rule.pattern
         match = _around(pattern, text, at, rule.back) if rule.back else pattern.match(text, at)
         if match and at <= match.end() and (rule.check is None or rule.check(text, match)):
             group = next(

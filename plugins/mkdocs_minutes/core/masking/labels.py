@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .days import is_day
 from .forms import Forms
 from .found import Found
-from .table import Label, Pattern
+from .table import Label
 from .values import counts, counts_behind, repeats
 
 _FORMS = Forms("labels")
@@ -49,8 +49,8 @@ def _means_other(text: str, said: Said) -> bool:
     behind, before = said.label.not_behind, said.label.not_before
     others = said.label.others
     return bool(
-        (before and before.compiled.match(text, said.end))
-        or (behind and behind.compiled.search(text, max(0, said.start - 16), said.start))
+        (before and before.match(text, said.end))
+        or (behind and behind.search(text, max(0, said.start - 16), said.start))
         or (others and others.claim(text, said.start, said.end))
     )
 
@@ -123,7 +123,8 @@ def _beside(text: str, said: Said) -> Iterator[Found]:
 
 def _further(text: str, said: Said, found: Found) -> Iterator[Found]:
     """The values behind one, with letters and digits, which are no words."""
-    forms = [form for form in said.label.forms["firm"] if form.name in {"mixed", "digits"}]
+    firm = said.label.forms["firm"].items()
+    forms = [form for name, form in firm if name in {"mixed", "digits"}]
     last: Found | None = found if said.label.kind == "pin" else None
     for _ in range(_MOST_IN_A_ROW):
         behind = _FORMS.further.match(text, last.end) if last else None
@@ -152,18 +153,21 @@ def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
     return None
 
 
-def _forms(text: str, said: Said, tail: re.Match[str], how: str) -> Iterator[Pattern]:
+def _forms(text: str, said: Said, tail: re.Match[str], how: str) -> Iterator[re.Pattern[str]]:
     """The forms that a value may have that stands so to a label."""
-    for form in said.label.forms.get(how, ()):
+    for name, form in said.label.forms.get(how, {}).items():
         # A word in the next cell of a head is that of the next column, not a value.
-        if form.name != "word" or "|" not in tail["sep"]:
+        if name != "word" or "|" not in tail["sep"]:
             yield form
     clause = how == "loose" and text[max(0, said.start - 2) : said.start] == ", "
-    if clause and _WORD_ALONE.match(text, tail.end()):
-        yield from (form for form in said.label.forms["firm"] if form.name == "word")
     below = how == "below" and _RIGHT_BELOW.fullmatch(tail["sep"])
-    if below or _FORMS.is_for.fullmatch(text[said.end : tail.end()]):
-        yield from (form for form in said.label.forms["firm"] if form.name == "word")
+    may_be_a_word = (
+        (clause and _WORD_ALONE.match(text, tail.end()))
+        or below
+        or _FORMS.is_for.fullmatch(text[said.end : tail.end()])
+    )
+    if may_be_a_word and "word" in said.label.forms["firm"]:
+        yield said.label.forms["firm"]["word"]
 
 
 # A word that ends a sentence behind a label that begins a clause: `…, lösenord syren.`
@@ -195,9 +199,9 @@ _OPTION = re.compile(r"--[a-z-]{0,20}$")
 
 
 def _value(
-    text: str, said: Said, form: Pattern, at: int, *, how: str, strict: bool
+    text: str, said: Said, form: re.Pattern[str], at: int, *, how: str, strict: bool
 ) -> Found | None:
-    match = form.compiled.match(text, at)
+    match = form.match(text, at)
     if match is None:
         return None
     thing = match["thing"]
@@ -245,8 +249,8 @@ def _before(text: str, said: Said) -> Found | None:
         return None
     begin = max(text.rfind(" ", start, joint.start()) + 1, start)
     for first in (begin, start):
-        for form in said.label.forms["before"]:
-            for match in form.compiled.finditer(text, first, joint.start()):
+        for form in said.label.forms["before"].values():
+            for match in form.finditer(text, first, joint.start()):
                 bounded = (
                     first == 0 or not text[match.start() - 1].isalnum() or match.start() == first
                 )

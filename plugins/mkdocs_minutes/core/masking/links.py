@@ -52,19 +52,19 @@ def _judged(text: str, start: int, end: int, rule: LinkRule) -> Iterator[Found]:
     if host is None or not _is_host(host["host"].lower(), text[start:end], rule):
         return
     if rule.path:
-        match = rule.path.compiled.match(text, host.end(), end)
+        match = rule.path.match(text, host.end(), end)
         if match:
             group = match.lastgroup
             first, last = match.span(group) if group else (start, end)
             yield Found(first, last, rule.kind, start)
     if rule.parameters:
-        for match in rule.parameters.compiled.finditer(text, host.end(), end):
+        for match in rule.parameters.finditer(text, host.end(), end):
             first, last = (start, end) if rule.whole else match.span("thing")
             yield Found(first, last, rule.kind, start)
 
 
 def _is_host(host: str, address: str, rule: LinkRule) -> bool:
-    if rule.host and not rule.host.compiled.match(host):
+    if rule.host and not rule.host.match(host):
         return False
     return "*" in rule.hosts or any(
         host == known or host.endswith("." + known) for known in rule.hosts

@@ -164,9 +164,9 @@ def _is_kept(name: str, host: str, rules: MailRules) -> bool:
     shown, _, last = host.removesuffix(".invalid").rpartition(".")
     return bool(
         lowered in rules.roles
-        or rules.lists.compiled.fullmatch(lowered)
-        or rules.hosts.compiled.fullmatch(host)
-        or rules.no_domain.compiled.fullmatch(last if shown else host.rpartition(".")[2])
+        or rules.lists.fullmatch(lowered)
+        or rules.hosts.fullmatch(host)
+        or rules.no_domain.fullmatch(last if shown else host.rpartition(".")[2])
     )
 
 

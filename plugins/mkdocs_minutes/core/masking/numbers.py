@@ -72,7 +72,7 @@ _MAY_BE_MORE = re.compile(r"[+#]|\d\d \d|\d{5}|(?<!\d)00")
 
 
 def _matches(rule: Rule, text: str, start: int, end: int) -> Iterator[Found]:
-    for match in rule.pattern.compiled.finditer(text, start, end):
+    for match in rule.pattern.finditer(text, start, end):
         if rule.check is None or rule.check(text, match):
             group = "thing" if "thing" in match.re.groupindex else 0
             yield Found(*match.span(group), rule.kind, match.start())
@@ -82,7 +82,7 @@ def scans(text: str, known: Table) -> Iterator[Found]:
     """What is found without a word or digits to look for."""
     for rule in known.scans:
         if rule.near:
-            for hint in rule.near.compiled.finditer(text):
+            for hint in rule.near.finditer(text):
                 yield from _matches(rule, text, max(0, hint.start() - 20), hint.end() + 20)
         elif _has_sign(rule, text):
             yield from _matches(rule, text, 0, len(text))

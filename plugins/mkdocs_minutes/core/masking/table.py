@@ -6,31 +6,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain, product
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ..lexicon import any_of
+from ..lexicon import any_of, late
 from . import forms
 from .checks import CHECKS
 from .forms import behind_word
 from .surface import plain_characters
 
-
-@dataclass(frozen=True)
-class Pattern:
-    """A regular expression of the table, compiled when it is first needed."""
-
-    source: str
-    flags: int = re.VERBOSE
-    name: str = ""
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """The expression, ready to match."""
-        return re.compile(self.source, self.flags)
+_EITHER_CASE = re.VERBOSE | re.IGNORECASE
 
 
 @dataclass(frozen=True)
@@ -45,31 +33,31 @@ class Rule:
 
     kind: str
     name: str
-    pattern: Pattern
+    pattern: re.Pattern[str]
     words: tuple[str, ...] = ()
     back: int = 0
     has: tuple[str, ...] = ()
     digits: int = 0
-    near: Pattern | None = None
+    near: re.Pattern[str] | None = None
     check: Callable[[str, re.Match[str]], bool] | None = None
 
 
-_DIGIT = Pattern(r"\d|[a-z]{3}-[a-z]{4}-")
-_DIGIT_OR_CAPITAL = Pattern(r"\d|[a-z][A-Z]")
+_DIGIT = re.compile(r"\d|[a-z]{3}-[a-z]{4}-")
+_DIGIT_OR_CAPITAL = re.compile(r"\d|[a-z][A-Z]")
 
 
 @dataclass(frozen=True)
 class Others:
     """Words that tell whose a code is that lets nobody in: before it, if any, and behind it."""
 
-    before: Pattern | None
-    behind: Pattern
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str]
 
     def claim(self, text: str, start: int, end: int) -> bool:
         """Whether one of them stands beside what begins and ends at two places."""
         return bool(
-            (self.before and self.before.compiled.search(text, max(0, start - 24), start))
-            or self.behind.compiled.match(text, end)
+            (self.before and self.before.search(text, max(0, start - 24), start))
+            or self.behind.match(text, end)
         )
 
 
@@ -81,15 +69,15 @@ class LinkRule:
     name: str
     hosts: tuple[str, ...]
     words: tuple[str, ...] = ()
-    host: Pattern | None = None
-    path: Pattern | None = None
-    parameters: Pattern | None = None
+    host: re.Pattern[str] | None = None
+    path: re.Pattern[str] | None = None
+    parameters: re.Pattern[str] | None = None
     whole: bool = True
 
 
 @dataclass(frozen=True)
 class Label:
-    """Words beside which something is masked; `forms` by how a value stands to them.
+    """Words beside which something is masked; `forms` by how a value stands to them, and name.
 
     Behind one of `not_behind`, before one of `not_before`, and beside one of `others`, they mean
     something else. One that is `alone` counts only where no
@@ -101,13 +89,13 @@ class Label:
     name: str
     words: tuple[str, ...]
     joined: tuple[str, ...]
-    forms: Mapping[str, tuple[Pattern, ...]]
+    forms: Mapping[str, Mapping[str, re.Pattern[str]]]
     alone: bool = False
     company: bool = False
     needs_company: bool = False
     others: Others | None = None
-    not_behind: Pattern | None = None
-    not_before: Pattern | None = None
+    not_behind: re.Pattern[str] | None = None
+    not_before: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -129,20 +117,20 @@ class Cue:
     values: tuple[str, ...]
     reach: int
     before: int
-    tells: Pattern
+    tells: re.Pattern[str]
     narrow: bool = False
     close: bool = False
     block: bool = False
-    hold: Pattern = _DIGIT
+    hold: re.Pattern[str] = _DIGIT
     lone: bool = False
     told: tuple[str, ...] = ()
     earlier: int = 0
     lets_in: bool = False
     needs_company: bool = False
     others: Others | None = None
-    not_behind: Pattern | None = None
-    not_before: Pattern | None = None
-    not_in: Pattern | None = None
+    not_behind: re.Pattern[str] | None = None
+    not_before: re.Pattern[str] | None = None
+    not_in: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -167,10 +155,10 @@ class Kind:
 class MailRules:
     """Which mail addresses are nobody's own, and which only look like one."""
 
-    lists: Pattern
+    lists: re.Pattern[str]
     roles: frozenset[str]
-    hosts: Pattern
-    no_domain: Pattern
+    hosts: re.Pattern[str]
+    no_domain: re.Pattern[str]
     signs: tuple[str, ...]
     points: tuple[str, ...]
     prepositions: tuple[tuple[str, str, str], ...]
@@ -188,8 +176,8 @@ class Table:
     links: tuple[LinkRule, ...]
     labels: tuple[Label, ...]
     mail: MailRules
-    passwords: Pattern
-    figures: Pattern
+    passwords: re.Pattern[str]
+    figures: re.Pattern[str]
     """Words of headings below which bare numbers may be figures of anything."""
     words: AhoCorasick = field(repr=False)
     meanings: tuple[tuple[Any, ...], ...] = field(repr=False)
@@ -201,7 +189,7 @@ class Table:
 def table() -> Table:
     """The table as it ships; it is read once a process."""
     masks, labels, cues = (forms.table(name) for name in ("masks", "labels", "cues"))
-    ways = {name: Pattern(source, name=name) for name, source in masks["forms"].items()}
+    ways = {name: late(source, re.VERBOSE) for name, source in masks["forms"].items()}
     tokens = tuple(map(_rule, masks["token"]))
     links = tuple(map(_link, masks["link"]))
     others = _others(cues["others"])
@@ -225,8 +213,8 @@ def table() -> Table:
         links=links,
         labels=read_labels,
         mail=_mail(masks["mail"]),
-        passwords=Pattern(any_of(cues["headings"]["passwords"]), re.VERBOSE | re.IGNORECASE),
-        figures=Pattern(any_of(cues["headings"]["figures"]), re.VERBOSE | re.IGNORECASE),
+        passwords=late(any_of(cues["headings"]["passwords"]), _EITHER_CASE),
+        figures=late(any_of(cues["headings"]["figures"]), _EITHER_CASE),
         words=AhoCorasick(list(meanings), matchkind=MatchKind.Standard),
         meanings=tuple(map(tuple, meanings.values())),
         bounds=tuple(_bounds(word, meant) for word, meant in meanings.items()),
@@ -281,8 +269,8 @@ def _stated(entry: Mapping[str, Any], record: type) -> dict[str, Any]:
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
     made = {
-        "pattern": Pattern(behind_word(entry["pattern"])),
-        "near": Pattern(entry["near"]) if "near" in entry else None,
+        "pattern": late(behind_word(entry["pattern"]), re.VERBOSE),
+        "near": late(entry["near"], re.VERBOSE) if "near" in entry else None,
         "check": CHECKS[entry["check"]] if "check" in entry else None,
     }
     return Rule(**_stated(entry, Rule) | made)
@@ -294,14 +282,12 @@ def _link(entry: Mapping[str, Any]) -> LinkRule:
     parameters = f"[?&;\\#/!] (?: {'|'.join(map(re.escape, names))} ) = (?P<thing> {value} )"
     sources = {name: entry[name] for name in ("host", "path") if name in entry}
     sources |= {"parameters": parameters} if names else {}
-    patterns = {
-        name: Pattern(source, re.VERBOSE | re.IGNORECASE) for name, source in sources.items()
-    }
+    patterns = {name: late(source, _EITHER_CASE) for name, source in sources.items()}
     return LinkRule(**{"whole": not names} | _stated(entry, LinkRule) | patterns)
 
 
 def _label(
-    entry: Mapping[str, Any], forms: Mapping[str, Pattern], others: Mapping[str, Others]
+    entry: Mapping[str, Any], forms: Mapping[str, re.Pattern[str]], others: Mapping[str, Others]
 ) -> Label:
     words = {folded(w) for words in entry["words"].values() for w in chain(*map(_each, words))}
     words |= {_without_accents(word) for word in words}
@@ -310,7 +296,7 @@ def _label(
         "words": tuple(sorted(words | joined)),
         "joined": tuple(sorted(joined)),
         "forms": {
-            how: tuple(forms[name] for name in entry.get(how, ()))
+            how: {name: forms[name] for name in entry.get(how, ())}
             for how in ("firm", "said", "loose", "below", "before")
         },
         "needs_company": entry.get("of_others") == "codes",
@@ -333,11 +319,11 @@ def _each(word: str) -> Iterator[str]:
     return map("".join, product(*parts))
 
 
-def _tells(entry: Mapping[str, list[str]]) -> Pattern:
+def _tells(entry: Mapping[str, list[str]]) -> re.Pattern[str]:
     """What stands between a cue and its value: a sign, or a verb and little words behind it."""
     then = any_of(entry["then"])
     verbs = any_of(chain.from_iterable(it for name, it in entry.items() if name not in _APART))
-    return Pattern(
+    return late(
         rf"""
         (?: (?! \w ) (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}}
             | [ ] [-–—]{{1,2}} [ ]
@@ -347,7 +333,7 @@ def _tells(entry: Mapping[str, list[str]]) -> Pattern:
           | (?= [^\x00-\x7f] ) {any_of(entry["asian"])} [ ]?
         ) [\"'`“„«‘「『(*_]{{0,3}}
         """,
-        re.VERBOSE | re.IGNORECASE,
+        _EITHER_CASE,
     )
 
 
@@ -355,7 +341,7 @@ _APART = frozenset({"then", "asian"})
 
 
 def _stems(
-    entry: Mapping[str, Any], tells: Pattern, others: Mapping[str, Others]
+    entry: Mapping[str, Any], tells: re.Pattern[str], others: Mapping[str, Others]
 ) -> Iterator[tuple[tuple[str, ...], Stem]]:
     """The words of a cue, each with the stem that it is."""
     patterns = {
@@ -378,25 +364,23 @@ def _others(entry: Mapping[str, list[str]]) -> dict[str, Others]:
     begins = [word for name, it in entry.items() if name not in _PLACED for word in it]
     beside = f"{any_of(begins)} [^\\W\\d_]{{0,7}} | {any_of(entry['whole'])}"
     asian = any_of(entry["asian"])
-    compounds = Pattern(
-        rf"[^\W\d_]{{0,3}} [ _-]? {any_of(entry['behind'])}", re.VERBOSE | re.IGNORECASE
-    )
+    compounds = late(rf"[^\W\d_]{{0,3}} [ _-]? {any_of(entry['behind'])}", _EITHER_CASE)
     codes = Others(
-        Pattern(
+        late(
             rf"""
             (?: (?<! [^\W\d_] ) (?: (?: {beside} ) [ ’'_-]? | {any_of(entry["attached"])} )
               | {asian} [代编番号]{{0,2}} | {_ACRONYM} [ -] ) $
             """,
-            re.VERBOSE | re.IGNORECASE,
+            _EITHER_CASE,
         ),
-        Pattern(
+        late(
             rf"""
             [^\W\d_]{{0,3}} [ _-]
             (?: {any_of(entry["behind"])}
               | (?: {_OF} )? (?: {beside} | {asian} ) | {_ACRONYM} (?= [ ] ) )
             (?! [^\W\d_] {{9}} )
             """,
-            re.VERBOSE | re.IGNORECASE,
+            _EITHER_CASE,
         ),
     )
     return {"codes": codes, "compounds": Others(None, compounds)}
@@ -416,28 +400,27 @@ _ACRONYM = r"""
 
 
 @cache
-def _held(digits: int) -> Pattern:
+def _held(digits: int) -> re.Pattern[str]:
     """So many digits with little between them; of none, one or a capital behind a small letter."""
     if not digits:
         return _DIGIT_OR_CAPITAL
-    return Pattern(rf"\d(?:[^\n\d]{{0,3}}\d){{{digits - 1}}}") if digits > 1 else _DIGIT
+    return late(rf"\d(?:[^\n\d]{{0,3}}\d){{{digits - 1}}}") if digits > 1 else _DIGIT
 
 
 _SHORT = 3
 """Up to so many characters a stem without its accents is another word: `lås`, `las`."""
 
 
-def _one_of(words: str, form: str) -> Pattern | None:
-    return Pattern(form.format(words), re.IGNORECASE) if words else None
+def _one_of(words: str, form: str) -> re.Pattern[str] | None:
+    return late(form.format(words), re.IGNORECASE) if words else None
 
 
 def _mail(entry: Mapping[str, Any]) -> MailRules:
-    insensitive = re.VERBOSE | re.IGNORECASE
     return MailRules(
-        lists=Pattern(entry["lists"], insensitive),
+        lists=late(entry["lists"], _EITHER_CASE),
         roles=frozenset(entry["roles"].split()),
-        hosts=Pattern(entry["hosts"], insensitive),
-        no_domain=Pattern("|".join(entry["not_domains"].split()), insensitive),
+        hosts=late(entry["hosts"], _EITHER_CASE),
+        no_domain=late("|".join(entry["not_domains"].split()), _EITHER_CASE),
         signs=tuple(map(folded, entry["signs"].split())),
         points=tuple(map(folded, entry["points"].split())),
         prepositions=tuple((row["at"], row["point"], row["end"]) for row in entry["preposition"]),
