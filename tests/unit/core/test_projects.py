@@ -28,6 +28,10 @@ def projects(body: str) -> list[str]:
         ("We run wombat.server 4.0.1 on both.", ["wombat.server"]),
         ("We changed setup.py 4.0.1 for it.", []),
         ("It fits the coming 1.0.0 wombat-tools version.", ["wombat-tools"]),
+        # A measure or a sum, unless it is told of as versions are, or is so twice.
+        ("- Plot size 12.4 acres\n- Umsatz 12.40\n- Площадь участка 12.40", []),
+        ("- Wombat core 2.4\n- Wombat core 2.5", ["Wombat core"]),
+        ("- Wombat core 0.13.2\n- XWombat 2.40", ["Wombat core", "XWombat"]),
         ("After the 1.0.1 security release, a 1.2 LTS release, a 1.3 long-term version.", []),
     ],
 )

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from ..extract.linked import link_target
 from ..extract.names import is_initials
 from ..lexicon import late, pattern
+from ..names import is_distinctive
 from ..records import Note, Span, VersionReading
 from .addresses import Placed
 from .product_names import (
@@ -72,7 +73,7 @@ def _beside_numbers(item: Placed) -> Iterator[Hint]:
             if has_name_shape(whole) and not is_phrase(whole) and not is_initials(whole):
                 yield Hint("beside", whole, reading.number)
         elif is_listed(note, reading) and not _common_ending(whole):
-            yield Hint("listed", _without_verb(whole), reading.number)
+            yield _listed(note, reading, _without_verb(whole))
         elif name := _last_name(note, reading, reading.beside):
             yield from _beside(note, reading, reading.beside, name)
         elif phrase := _phrase(note, reading):
@@ -138,6 +139,34 @@ def is_listed(note: Note, reading: VersionReading) -> bool:
     return (
         bool(_ENTRY_LABEL.fullmatch(lead) and _ENTRY_END.fullmatch(rest)) and len(joint.strip()) < 2
     )
+
+
+def _listed(note: Note, reading: VersionReading, name: str) -> Hint:
+    return Hint(
+        "opened" if _may_be_amount(note, reading, name) else "listed", name, reading.number
+    )
+
+
+# A sum, or a measure: `Fee 12.40`, `Pressure 2.10`.
+_SUM = re.compile(r"\d+\.\d\d")
+
+
+def _may_be_amount(note: Note, reading: VersionReading, name: str) -> bool:
+    """Whether an item may tell what something costs or measures: `- Plot size 12.4`.
+
+    So it may where no word has the form of a program's name, nor the number that of a version. One
+    word alone may only before a sum.
+    """
+    line = note.lines[note.line_of(reading.span.start) - 1]
+    words = name.split()
+    told = reading.status != "mentioned" or _PRECISE.match(reading.number)
+    if line.kind == "table" or told or any(map(_is_of_program, words)):
+        return False
+    return len(words) > 1 or _SUM.fullmatch(reading.number) is not None
+
+
+def _is_of_program(word: str) -> bool:
+    return is_distinctive(word) or word.isupper() or word.lower() in PROGRAMS or word in SYSTEMS
 
 
 def _common_ending(name: str) -> bool:
