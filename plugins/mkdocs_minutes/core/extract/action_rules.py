@@ -84,7 +84,7 @@ _NOTHING = late(
           | (?: {pattern("actions.nothing")} | - ) \b (?! \s? : \s \w ) .{{0,40}}
           | (?: e\.?g\b | i\.e\b | for \s example\b ) .*
           | (?: [^,.:]{{0,60}}, \s )? {pattern("meeting.coming")} \s?
-            (?: [:：–-] | {pattern("meeting.to_be")} \b ) .*
+            (?: [:：–-] | {pattern("meeting.to_be")} (?: \b | (?<= [\u3040-\u9fff] ) ) ) .*
           | [^,.:]{{0,60}} \s {pattern("meeting.to_be")} \s {pattern("meeting.coming")} \b .* )
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -84,6 +84,29 @@ def test_votes_are_counted_in_any_language(told: str) -> None:
     assert [outcome.text for outcome in facts_of(f"\n## Zzz\n\n{told}\n").outcomes] == [told]
 
 
+@pytest.mark.parametrize(
+    ("heading", "coming"),
+    [
+        ("Next steps", "The next call takes place on Tuesday, 18 May 2021."),
+        ("Nächste Schritte", "Die nächste Sitzung findet am 18. Mai statt."),
+        ("Další kroky", "Další schůzka: 3. června"),
+        ("Następne kroki", "Najbliższe spotkanie odbędzie się 18 maja."),
+        ("下一步", "下次会议将于5月18日举行。"),
+    ],
+)
+def test_the_day_of_the_next_meeting_is_no_action(heading: str, coming: str) -> None:
+    assert [it.text for it in facts_of(f"\n## {heading}\n\n- {coming}\n- xxx yyy\n").actions] == [
+        "xxx yyy"
+    ]
+
+
+def test_a_circle_agrees_as_a_board_does() -> None:
+    told = "The circle agreed to allow codes\nof twelve letters."
+    assert [it.text for it in facts_of(f"\n## Zzz\n\n  - {told}\n").outcomes] == [
+        "The circle agreed to allow codes of twelve letters."
+    ]
+
+
 def test_what_fewer_are_for_is_not_carried() -> None:
     assert not facts_of("\n## Zzz\n\nMoción de vender: 1 voto a favor, 4 en contra.\n").outcomes
 
