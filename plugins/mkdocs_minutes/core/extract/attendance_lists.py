@@ -22,6 +22,7 @@ from .entries import (
     read_entry,
     split_dashed,
     split_entries,
+    without_nickname,
 )
 from .names import (
     CAPITAL,
@@ -266,12 +267,16 @@ def _have_firms(text: str, listing: _Listing) -> bool:
 def _mostly_given_behind(text: str, listing: _Listing) -> bool:
     """Whether each entry is `Words, Words`, and of most the words behind are a given name.
 
-    That is a known one, or one with an initial: `Ost, Varil V`.
+    That is a known one, or one with an initial: `Ost, Varil V`; and none stands before the comma.
     """
     found = [_TWO_SURNAMES_FIRST.fullmatch(text, at.start, at.end) for at, _ in listing]
-    behind = [match["given"].split() for match in found if match]
-    given = [name[0].casefold() in GIVEN_NAMES or _INITIAL.fullmatch(name[-1]) for name in behind]
-    return len(given) == len(listing) and sum(map(bool, given)) * 2 > len(given)
+    names = [(match["surname"], match["given"].split()) for match in found if match]
+    given = sum(
+        before.split()[0].casefold() not in GIVEN_NAMES
+        and (behind[0].casefold() in GIVEN_NAMES or _INITIAL.fullmatch(behind[-1]) is not None)
+        for before, behind in names
+    )
+    return len(names) == len(listing) and given * 2 > len(names)
 
 
 def _behind_affiliations(text: str, listing: _Listing) -> list[Attendee]:
@@ -408,14 +413,15 @@ def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attend
 def _apart(text: str, people: list[Attendee]) -> Iterator[Attendee]:
     """People, two where a comma was forgotten between them: four words where others have two.
 
-    That are three others at least, or one where both halves begin with known given names.
+    That are three others at least, two where a known given name stands among the words, or one
+    where both halves begin with such.
     """
     long = [p for p in people if count_words(p.name) == len(p.name.split()) == 4]
     plain_names = sum(is_full_name(p.name) for p in people) - len(long)
     for person in people:
         words = person.name.split()
         halves = [" ".join(words[:2]), " ".join(words[2:])]
-        fewest = 1 if _are_given_first(words) else max(3, 3 * len(long))
+        fewest = _FEWEST_OTHERS.get(_given_ones(words), 3 * len(long))
         if person not in long or plain_names < fewest or person.roles:
             yield person
         elif all(is_full_name(half) and half.title() == half for half in halves):
@@ -426,9 +432,12 @@ def _apart(text: str, people: list[Attendee]) -> Iterator[Attendee]:
             yield person
 
 
-def _are_given_first(words: list[str]) -> bool:
-    """Whether the first and third of four words are known given names, and the others none."""
-    return [word.casefold() in GIVEN_NAMES for word in words] == [True, False, True, False]
+def _given_ones(words: list[str]) -> tuple[int, ...]:
+    """Which words of a name are known given names."""
+    return tuple(at for at, word in enumerate(words) if word.casefold() in GIVEN_NAMES)
+
+
+_FEWEST_OTHERS = {(0, 2): 1, (2,): 2}
 
 
 _DEGREE = late(rf"{pattern('people.degree')}\.?")
@@ -602,7 +611,7 @@ def _some_belong(text: str, listing: _Listing, pairs: list[list[tuple[int, int]]
 
     One word alone, acronym or body tells of all, `Ann Bell, ACME`.
     """
-    firsts = [REMARK.sub("", text[slice(*parts[0])].strip(" *_")) for _, parts in listing if parts]
+    firsts = [_first_name(text, parts) for _, parts in listing if parts]
     behind = [(_affiliation(text, parts), text[parts[0][0]]) for parts in pairs]
     return all(map(is_full_name, firsts)) and any(
         " " not in firm or _is_nobody(firm, name) for firm, name in behind
@@ -721,5 +730,13 @@ _ALTERNATE = late(rf"\({pattern('people.alternate')}\)", re.IGNORECASE)
 
 def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:
     """Whether the first of several parts of a bullet is a name of two words or more."""
+    return len(parts) > 1 and is_full_name(_first_name(text, parts))
+
+
+def _first_name(text: str, parts: list[tuple[int, int]]) -> str:
+    """The name that the first part of a bullet has, without nicknames and fields behind it."""
     name = REMARK.sub("", text[slice(*parts[0])].strip(" *_"))
-    return len(parts) > 1 and is_full_name(name)
+    return without_nickname(_FIELDS.split(name, maxsplit=1)[0])
+
+
+_FIELDS = re.compile(r"\s[|/]\s")

@@ -282,6 +282,8 @@ def _by_other_ways(roll: Roll, index: int) -> Iterator[Region]:
         item, content = lines[at], lines[at].content
         if item.kind != "bullet" or item.parent != lines[index].parent:
             return
+        if roll.label(item) is not None:
+            continue
         way = WAY.match(roll.note.text, content.start, content.end)
         if way is None or way.end() == content.end:
             return

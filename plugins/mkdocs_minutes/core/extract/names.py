@@ -62,7 +62,8 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
     for position, part in enumerate(parts):
         if not _is_name_word(part, position, alone=len(parts) == 1, listed=listed):
             return False
-        solid += len(part.rstrip(".")) > 1 and part.lower() not in _PARTICLES
+        short = len(part.rstrip(".")) == 1 or _POINTED.fullmatch(part)
+        solid += not short and part.lower() not in _PARTICLES
     return solid > 0 and (len(parts) > 1 or _stands_alone(written, listed=listed))
 
 
@@ -97,18 +98,30 @@ def _is_name_word(part: str, position: int, *, alone: bool, listed: bool) -> boo
         return True
     if not _WORD.fullmatch(part):
         return False
-    first = bare[0]
-    if first.lower() == first.upper():
-        return len(bare) <= LONGEST_SIGNS  # a script without case
-    word = bare.lower()
-    words = _NOT_NAMES if listed else _WORDS
-    if not first.isupper() or (_is_of(words, word) and (alone or word not in _NAMES_TOO)):
-        return False
-    if len(bare) == 1:
+    if listed and not alone and _POINTED.fullmatch(part):
         return True
+    bare = _ELIDED.sub("", bare) if position else bare
+    if bare[0].lower() == bare[0].upper():
+        return len(bare) <= LONGEST_SIGNS  # a script without case
+    return _has_form(part, bare, position) and not _is_common(bare, alone=alone, listed=listed)
+
+
+def _has_form(part: str, bare: str, position: int) -> bool:
+    """Whether a word is written as part of a name: `Bell` and `B.` are, not `ACME` and `Lake.`."""
+    if not bare[0].isupper() or len(bare) == 1:
+        return bare[0].isupper()
     if bare.isupper():
         return position > 0 and len(bare) <= 2
     return not (part.endswith(".") and len(bare) > 3)
+
+
+def _is_common(bare: str, *, alone: bool, listed: bool) -> bool:
+    word = bare.lower()
+    return _is_of(_NOT_NAMES if listed else _WORDS, word) and (alone or word not in _NAMES_TOO)
+
+
+_POINTED = re.compile(rf"{CAPITAL}(?:\.-?{CAPITAL}){{1,3}}\.")  # `R.K. Bell`
+_ELIDED = re.compile(r"\A(?:[dl]|[dn]ell|dall|degl)['’](?=[^\W\d_a-z])")  # `Ann d'Arc`
 
 
 def _is_of(words: frozenset[str], word: str) -> bool:

@@ -142,9 +142,7 @@ def is_listed(note: Note, reading: VersionReading) -> bool:
 
 
 def _listed(note: Note, reading: VersionReading, name: str) -> Hint:
-    return Hint(
-        "opened" if _may_be_amount(note, reading, name) else "listed", name, reading.number
-    )
+    return Hint("opened" if _may_be_amount(note, reading, name) else "listed", name, reading.number)
 
 
 # A sum, or a measure: `Fee 12.40`, `Pressure 2.10`.

@@ -123,6 +123,33 @@ def test_a_group_of_several_words_attends() -> None:
             {"Вера Поль", "Отто Бранд", "Яна Тимм", "Ида Керн", "Юна Лунд"},
         ),
         # In brackets behind a sentence, with the signs of Chinese and Japanese.
+        # One word of four that is a given name tells less, and two may be of one person.
+        (
+            "Present: Quill Pohl Mohammed Brand, Ida Kern, Ulf Aas",
+            {"Quill Pohl", "Mohammed Brand", "Ida Kern", "Ulf Aas"},
+        ),
+        (
+            "Asistentes: José María Gil Paz, Ida Kern, Ulf Aas",
+            {"José María Gil Paz", "Ida Kern", "Ulf Aas"},
+        ),
+        # Initials with points and surnames that begin small, among lines with blank ones between.
+        (
+            "## Attendees\n\nVera Pohl\n\nT.R. Brand\n\nOle d'Aas\n\nIda Kern",
+            {"Vera Pohl", "T.R. Brand", "Ole d'Aas", "Ida Kern"},
+        ),
+        ("Presenti: Ugo dell'Orso, Ida Kern", {"Ugo dell'Orso", "Ida Kern"}),
+        # A firm behind somebody with a nickname, or another name behind a slash.
+        (
+            "## Attendees\n\n- Vera (Vee) Pohl\n- Oto (Otto) Brand / @ob\n- Ida (Idi) Kern, Knots",
+            {"Vera (Vee) Pohl", "Oto (Otto) Brand", "Ida (Idi) Kern"},
+        ),
+        # What lines say that name nobody, and what stands beside lists of items.
+        (
+            "## 参加者\n\n* 佐藤花子\n* 一の瀬 健\n* 記録係は名前の後に(記録)と書くこと",
+            {"佐藤花子", "一の瀬 健"},
+        ),
+        ("- 出席: 佐藤、鈴木\n- 欠席: 三好\n- オンライン: 若林", {"佐藤", "鈴木", "三好", "若林"}),
+        ("**Present/In the room:** Vera Pohl; Oto Brand", {"Vera Pohl", "Oto Brand"}),
         ("八月五日在河边开会（出席：周海、吴敏）。", {"周海", "吴敏"}),
         ("五日に開いた（出席者：佐藤、鈴木）", {"佐藤", "鈴木"}),
         ("**Present/Dialled in:** Vera Pohl; Oto Brand", {"Vera Pohl", "Oto Brand"}),
