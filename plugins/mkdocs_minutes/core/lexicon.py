@@ -314,6 +314,9 @@ def _phrase(written: str) -> _Part:
     >>> _phrase("apolog(y|ies)[s]").pattern
     'apolog(?:y|ies)(?:s)?'
     """
+    if _LETTERS.fullmatch(written) and _keep_length(written):  # as most are
+        spelled = frozenset((written.lower(),))
+        return _Part(((written, ""),), spelled, spelled)
     part, at = _choice(written, 0)
     if at < len(written):
         raise ValueError(f"a bracket too many in the phrase `{written}`")

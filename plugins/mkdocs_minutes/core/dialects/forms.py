@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from ..lexicon import late
 from ..records import InlineMark, Span
 from ..spans import trimmed
 from .source import Change, Edit, Source
@@ -56,7 +57,7 @@ def form(sign: str, pattern: str, shown: str = "{words}") -> Form:
     ('*', '*')
     """
     before, _, after = shown.partition("{words}")
-    return Form(sign, re.compile(pattern, re.MULTILINE), before, after)
+    return Form(sign, late(pattern, re.MULTILINE), before, after)
 
 
 def between(mark: str, shown: str, beside: str = r"\w") -> Form:
