@@ -130,20 +130,22 @@ class Places:
     def take(self, file: str) -> None:
         """Let a file have its place."""
         self._files.add(file)
-        self._folders.update(_folders_above(file))
+        self._folders.update(self._new_folders_above(file))
 
     def in_the_way(self, file: str) -> str:
         """What lies in a file's place, or in that of a folder above it; `""` where nothing does."""
         if file in self._folders:
             return f"{file}/"
-        return next((path for path in (file, *_folders_above(file)) if path in self._files), "")
+        if file in self._files:
+            return file
+        return next((path for path in self._new_folders_above(file) if path in self._files), "")
 
-
-def _folders_above(file: str) -> Iterator[str]:
-    folder = file.rpartition("/")[0]
-    while folder:
-        yield folder
-        folder = folder.rpartition("/")[0]
+    def _new_folders_above(self, file: str) -> Iterator[str]:
+        """The folders above a file, the nearest first, up to one that others lie in too."""
+        folder = file.rpartition("/")[0]
+        while folder and folder not in self._folders:
+            yield folder
+            folder = folder.rpartition("/")[0]
 
 
 def remove_tree(folder: Path) -> None:
