@@ -120,7 +120,7 @@ def test_an_answer_is_the_former_while_those_that_it_follows_from_are(
     was, now = Answers(old), Answers(new)
     told, told_now = telling(old), telling(new)
     for dependency in {one for asked, _, _ in made.values() for one in asked}:
-        answer, follows_from = was.now(dependency)
+        answer, follows_from, _ = was.now(dependency)
         assert (follows_from is None) == (dependency[0] in IN_TABLES)
         if follows_from and told(follows_from) == told_now(follows_from):
             assert now.now(dependency).hash == answer

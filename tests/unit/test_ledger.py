@@ -62,6 +62,28 @@ def found(told: Told, path: Path, salt: bytes = b"salt") -> list[bytes | None]:
     return [ledger(told, path, salt).find(name) for name in "abc"]
 
 
+class Packed(Told):
+    """Told answers, of which some are to be known without being found again."""
+
+    def now(self, dependency: Dependency) -> Answer:
+        answer = super().now(dependency)
+        packed = answer.follows_from and self[dependency].encode()
+        return answer._replace(packed=packed or None)
+
+
+def test_answers_are_kept_as_long_as_they_are_those_of_now(tmp_path: Path) -> None:
+    there, notes = tmp_path / "key/one.made", Notes(Packed(FIRST).now)
+    notes.add("a", [WHERE, WHO], b"a")
+    kept = ledger(Packed(FIRST), there)
+    kept.take_in(notes.noted())
+    kept.write()
+    assert ledger(Packed(FIRST), there).known(WHERE) == b"here"
+    assert ledger(Packed(FIRST), there).known(WHO) is None
+    moved = ledger(Packed(FIRST | {WHEN: "now", WHERE: "there"}), there)
+    assert moved.known(WHERE) == b"there"
+    assert ledger(Packed(FIRST), there, b"other").known(WHERE) is None
+
+
 def test_what_asks_nothing_that_is_answered_otherwise_stands(path: Path) -> None:
     assert found(FIRST, path) == [b"a", b"b", None]
     assert found(Told(FIRST | {WHO: "Bo"}), path) == [None, b"b", None]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, groupby
 from typing import Any, NamedTuple, TypeVar
 
@@ -36,7 +37,7 @@ from .resolve.people import People, PersonForms
 from .resolve.projects import ProjectName, Projects
 from .resolve.tables import Resolved, Tables
 from .resolve.versions import contradictions, latest, version_key
-from .unread import Brief, Briefs, Key, digest
+from .unread import Brief, Briefs, Key, UnreadPerson, UnreadProject, digest, record_of
 
 MANY = 6
 """A ticket that is named more often has a page to itself."""
@@ -240,6 +241,7 @@ def entities(people: People, projects: Projects, places: Places, briefs: Briefs)
         keys: Iterable[K],
         make: Callable[..., V],
         beside: Callable[[K], tuple[Any, ...]],
+        unread: Callable[..., V] | None = None,
     ) -> Made[K, V]:
         def made(key: K) -> V:
             return make(key, places.get((kind, str(key)), ()), *beside(key))
@@ -248,15 +250,19 @@ def entities(people: People, projects: Projects, places: Places, briefs: Briefs)
             brief = briefs.get((kind, str(key)), Brief())
             return digest((brief.mark, *beside(key)))
 
-        return Made(keys, made, mark)
+        def at_hand(key: K) -> V:
+            return unread(key, partial(made, key), *beside(key)) if unread else made(key)
+
+        return Made(keys, made, mark, at_hand)
 
     return Entities(
-        table("person", known, _person, lambda one: (people.persons[one],)),
+        table("person", known, _person, lambda one: (people.persons[one],), _unread_person),
         table(
             "project",
             spoken_of,
             _project,
             lambda one: (projects.names[one], numbers.get(one, ()), owned.get(one, ())),
+            _unread_project,
         ),
         table("version", versions, _version, lambda _: ()),
         table("ticket", told, _ticket, lambda one: (projects.of_ticket(one),)),
@@ -277,12 +283,19 @@ def _by_name(people: People) -> list[PersonId]:
 
 
 class Made(Mapping[K, V]):
-    """A mapping whose values are made when they are asked for, each once."""
+    """A mapping whose values are made when they are asked for, each once.
+
+    One that is `at_hand` equals what `make` gives, and is made whole when it is looked into.
+    """
 
     def __init__(
-        self, keys: Iterable[K], make: Callable[[K], V], mark: Callable[[K], bytes]
+        self,
+        keys: Iterable[K],
+        make: Callable[[K], V],
+        mark: Callable[[K], bytes],
+        at_hand: Callable[[K], V],
     ) -> None:
-        self._keys, self._make = dict.fromkeys(keys), make
+        self._keys, self._make, self._at_hand = dict.fromkeys(keys), make, at_hand
         self._mark, self._marks = mark, dict[K, bytes]()
         self._found: dict[K, V] = {}
 
@@ -290,7 +303,7 @@ class Made(Mapping[K, V]):
         if key not in self._found:
             if key not in self._keys:
                 raise KeyError(key)
-            self._found[key] = self._make(key)
+            self._found[key] = self._at_hand(key)
         return self._found[key]
 
     def __contains__(self, key: object) -> bool:
@@ -313,8 +326,8 @@ class Made(Mapping[K, V]):
     def make_all(self) -> None:
         """Make all values, and hold nothing any more that they are made of."""
         for key in self._keys:
-            self._found[key], self._marks[key] = self[key], self.mark(key)
-        del self._make, self._mark
+            self._found[key], self._marks[key] = self._make(key), self.mark(key)
+        del self._make, self._mark, self._at_hand
 
 
 def _is_there(briefs: Briefs, key: Key) -> bool:
@@ -382,6 +395,12 @@ def _person(person: PersonId, places: Sequence[Given], known: PersonForms) -> Pe
     )
 
 
+def _unread_person(person: PersonId, made: Callable[[], Person], known: PersonForms) -> Person:
+    bare = _person(person, (), known)
+    named = {one: getattr(bare, one) for one in ("id", "name", "registered", "aliases")}
+    return record_of(UnreadPerson, made=made, **named)
+
+
 def _roles(stated: Iterable[Role], person: PersonForms) -> tuple[Role, ...]:
     """The roles of a person by what they are called, as first stated; the registry's last."""
     roles: dict[str, Role] = {}
@@ -428,6 +447,19 @@ def _project(
         registered=entry is not None,
         aliases=entry.aliases if entry else (),
     )
+
+
+def _unread_project(
+    project: ProjectId,
+    made: Callable[[], Project],
+    name: ProjectName,
+    versions: tuple[VersionId, ...],
+    tickets: tuple[TicketId, ...],
+) -> Project:
+    bare = _project(project, (), name, versions, tickets)
+    told = ("id", "name", "kind", "parts", "homepage", "versions", "tickets")
+    named = {one: getattr(bare, one) for one in (*told, "registered", "aliases")}
+    return record_of(UnreadProject, made=made, **named)
 
 
 def _ticket(ticket: TicketId, places: Sequence[Given], project: ProjectId | None) -> TicketRecord:

@@ -7,7 +7,7 @@ equals the one that would have been read, and may stand wherever that may.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from hashlib import blake2b
 from operator import attrgetter
@@ -26,7 +26,9 @@ from .records import (
     NoteId,
     NoteKind,
     ParsedNote,
+    Person,
     Problem,
+    Project,
     Related,
     SeriesId,
     Span,
@@ -173,7 +175,7 @@ class _Unread:
         raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
-        record = type(self).__mro__[2]
+        record: Any = next(one for one in type(self).__mro__ if not issubclass(one, _Unread))
         return isinstance(other, record) and all(
             getattr(self, field.name) == getattr(other, field.name) for field in fields(record)
         )
@@ -235,15 +237,39 @@ class UnreadArchived(_Unread, ArchivedNote):
         _set(self, "threads", threads_of(whole.facts.actions, self.thread_ids))
 
 
+class _UnreadEntity(_Unread):
+    """An entity of which the names are at hand; what follows from its places is `made` if asked."""
+
+    __slots__ = ()
+
+    made: Callable[[], Person | Project]
+
+    def _read(self) -> None:
+        whole = self.made()
+        _take(self, whole, (field.name for field in fields(whole)))
+
+
+class UnreadPerson(_UnreadEntity, Person):
+    """A person of whom the name is at hand."""
+
+    __slots__ = ("made",)
+
+
+class UnreadProject(_UnreadEntity, Project):
+    """A project of which the name is at hand, and what else the places do not tell."""
+
+    __slots__ = ("made",)
+
+
 def unread(header: Header, kept: Kept) -> UnreadParsed:
     """A note by itself, of which a header is known and what lists take from it."""
-    facts = _made(UnreadFacts, kept=kept)
+    facts = record_of(UnreadFacts, kept=kept)
     _nothing(facts, zip(FACTS, kept.told.facts, strict=True))
-    return _made(UnreadParsed, kept=kept, note=_unread_note(header, kept), facts=facts)
+    return record_of(UnreadParsed, kept=kept, note=_unread_note(header, kept), facts=facts)
 
 
 def _unread_note(header: Header, kept: Kept, *, on_page: bool = False) -> UnreadNote:
-    note = _made(UnreadNote, kept=kept, on_page=on_page, **msgspec.structs.asdict(header))
+    note = record_of(UnreadNote, kept=kept, on_page=on_page, **msgspec.structs.asdict(header))
     _nothing(note, zip(SIZES, kept.told.sizes, strict=True))
     return note
 
@@ -259,7 +285,7 @@ def unread_archived(
     kept, own = parsed.kept, parsed.note
     if place_of(note):
         own = _unread_note(header_of(own), kept, on_page=True)
-    made = _made(
+    made = record_of(
         UnreadArchived,
         kept=kept,
         thread_ids=threads,
@@ -351,7 +377,8 @@ def header_of(note: Note) -> Header:
     return Header(*_HEADER(note))
 
 
-def _made(kind: type[R], /, **values: Any) -> R:
+def record_of(kind: type[R], /, **values: Any) -> R:
+    """A record of which some values are at hand, and others are read if asked."""
     made = kind.__new__(kind)
     for name, value in values.items():
         _set(made, name, value)

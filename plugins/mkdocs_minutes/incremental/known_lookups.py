@@ -75,7 +75,7 @@ class KnownLookups(Lookups):
             for name, field in known.items()
             if field.outlines == _of(field.tables, outlines)
         }
-        self._outlines, self._folder = outlines, folder
+        self._before, self._outlines, self._folder = known, outlines, folder
         self._read = Cache(folder).reader()
         self._fresh: list[tuple[bytes, bytes]] = []
 
@@ -90,9 +90,8 @@ class KnownLookups(Lookups):
 
     def kept(self, name: str, make: Callable[[Lookups], T], kind: type[T]) -> T:
         """What is made of look-ups, under a name: as it was kept where it would be the same."""
-        value = self._read(_key(self.fields[name].digest)) if name in self.fields else None
-        if value is not None:
-            return msgspec.msgpack.decode(value, type=kind)
+        with suppress(LookupError):
+            return self._kept_value(self.fields, name, kind)
         tables = set[str]()
         made = make(_Traced(self, tables))
         asked = tuple(sorted(tables))
@@ -101,6 +100,25 @@ class KnownLookups(Lookups):
         self.fields[name] = _Field(asked, _of(asked, self._outlines), digest)
         self._fresh.append((_key(digest), packed))
         return made
+
+    def of_each(self, name: str, table: str, make: Callable[[Any, bytes], T]) -> dict[Any, T]:
+        """What follows from each entity of a table: made anew of those that are other ones."""
+        entities, former = getattr(self.archive, table), dict[Any, Any]()
+        with suppress(LookupError):
+            former = self._kept_value(self._before, name, _kinds()[name])
+        found = dict[Any, T]()
+        for key in entities:
+            mark = entities.mark(key)
+            stands = key in former and former[key].mark == mark
+            found[key] = former[key] if stands else make(entities[key], mark)
+        return found
+
+    def _kept_value(self, fields: Mapping[str, _Field], name: str, kind: type[T]) -> T:
+        """What is kept under a name; `LookupError` where that is nothing, or of another kind."""
+        try:
+            return msgspec.msgpack.decode(self._read(_key(fields[name].digest)) or b"", type=kind)
+        except msgspec.MsgspecError as error:
+            raise LookupError from error
 
     def keep(self) -> None:
         """Let what was made anew stand in the next build too."""
@@ -135,6 +153,10 @@ class _Traced(Lookups):
     def __init__(self, known: KnownLookups, tables: set[str]) -> None:
         super().__init__(_TracedArchive(known.archive, tables), known.options)
         self._known, self._tables = known, tables
+
+    def of_each(self, name: str, table: str, make: Callable[[Any, bytes], T]) -> dict[Any, T]:
+        self._tables.add(f"each of {table}")
+        return self._known.of_each(name, table, make)
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._known, name)

@@ -99,22 +99,32 @@ class Noted(NamedTuple):
     """What was made, by name: the numbers of its dependencies, of 4 bytes, and a value.
 
     `dependencies` are encoded, `answers` are theirs, one after the other, and `follows` are packed.
+    `values` are answers by their hashes, of those that are packed.
     """
 
     dependencies: Sequence[bytes]
     answers: bytes
     follows: tuple[bytes, ...]
     made: Mapping[str, tuple[bytes, bytes]]
+    values: Mapping[bytes, bytes]
 
 
-NOTHING = Noted((), b"", Follows().packed(), {})
+NOTHING = Noted((), b"", Follows().packed(), {}, {})
 
 
 class Notes:
-    """Notes what is made while it is made, in whatever process that is."""
+    """Notes what is made while it is made, in whatever process that is.
 
-    def __init__(self, now: Callable[[Dependency], Answer]) -> None:
-        self._now = now
+    `known` has the packed answers that are kept.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[Dependency], Answer],
+        known: Callable[[Dependency], bytes | None] = lambda _: None,
+    ) -> None:
+        self._now, self.known = now, known
+        self._values: dict[bytes, bytes] = {}
         self._numbers: dict[Dependency, int] = {}
         self._answers = bytearray()
         self._follows = Follows()
@@ -139,6 +149,8 @@ class Notes:
             number = self._numbers[dependency] = len(self._numbers)
             answer = self._now(dependency)
             self._answers += answer.hash
+            if answer.packed is not None:
+                self._values[answer.hash] = answer.packed
             if answer.follows_from is not None:
                 self._follows.add(number, [*map(self.ask, answer.follows_from)])
         return number
@@ -146,7 +158,8 @@ class Notes:
     def noted(self) -> Noted:
         """All that was noted."""
         dependencies = [msgspec.msgpack.encode(dependency) for dependency in self._numbers]
-        return Noted(dependencies, bytes(self._answers), self._follows.packed(), self._made)
+        follows = self._follows.packed()
+        return Noted(dependencies, bytes(self._answers), follows, self._made, self._values)
 
 
 class _Kept(msgspec.Struct, array_like=True):
@@ -165,6 +178,7 @@ class _Kept(msgspec.Struct, array_like=True):
     runs: list[tuple[int, bytes]] = []
     fresh: int = 0
     tables: dict[str, bytes] = {}
+    values: dict[bytes, bytes] = {}
 
 
 class Ledger:
@@ -182,7 +196,7 @@ class Ledger:
         self._tables, self._tables_before = dict[str, bytes](), kept.tables
         self._before = kept.made
         self._dependencies = Numbering(kept.dependencies)
-        self._known = bytearray(kept.answers)
+        self._known, self._values = bytearray(kept.answers), kept.values
         self._follows = Follows(kept.follows)
         del kept  # which holds it all once more
         self._now: dict[str, tuple[bytes, bytes]] = {}
@@ -228,7 +242,7 @@ class Ledger:
     def _answer_anew(self, number: int) -> bool:
         """Put the answer that a dependency has now in place of another one, if it is that."""
         place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
-        answer = self.answers.now(self._dependency(number))
+        answer = self._asked(self._dependency(number))
         if answer.follows_from is not None:
             self._follows.add(number, [*map(self._number, answer.follows_from)])
         is_other = answer.hash != self._known[place]
@@ -240,13 +254,20 @@ class Ledger:
         packed = msgspec.msgpack.encode(dependency)
         number = self._dependencies.find(packed)
         if number is None:
-            answer = self.answers.now(dependency)
+            answer = self._asked(dependency)
             number = self._dependencies.number(packed)
             self._known += answer.hash
             self._fresh += 1
             if answer.follows_from is not None:
                 self._follows.add(number, [*map(self._number, answer.follows_from)])
         return number
+
+    def _asked(self, dependency: Dependency) -> Answer:
+        """The answer that one has now, whose value is kept if it is packed."""
+        answer = self.answers.now(dependency)
+        if answer.packed is not None:
+            self._values[answer.hash] = answer.packed
+        return answer
 
     def _dependency(self, number: int) -> Dependency:
         return _DEPENDENCY.decode(self._dependencies.between(number, number + 1))
@@ -256,7 +277,15 @@ class Ledger:
         number = self._dependencies.find(msgspec.msgpack.encode(dependency))
         if number is None:
             return self.answers.now(dependency)
-        return Answer(bytes(self._known[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES]))
+        return Answer(self._hash_at(number))
+
+    def _hash_at(self, number: int) -> bytes:
+        return bytes(self._known[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES])
+
+    def known(self, dependency: Dependency) -> bytes | None:
+        """The packed answer that a dependency has, `None` where it is not kept."""
+        number = self._dependencies.find(msgspec.msgpack.encode(dependency))
+        return None if number is None else self._values.get(self._hash_at(number))
 
     def find(self, name: str) -> bytes | None:
         """The value of what was made under a name, `None` where it has to be made anew."""
@@ -277,6 +306,7 @@ class Ledger:
     def take_in(self, noted: Noted) -> None:
         """Add what was made anew, in whatever process."""
         places = []
+        self._values.update(noted.values)
         for place, packed in enumerate(noted.dependencies):
             number = self._dependencies.number(packed)
             if number * ANSWER_BYTES == len(self._known):  # it is new
@@ -303,6 +333,7 @@ class Ledger:
             self._runs,
             self._fresh,
             self._tables,
+            self._values,
         )
         data = msgspec.msgpack.encode(kept)
         with suppress(OSError):  # where nothing can be kept, all is made anew
@@ -335,6 +366,9 @@ class Ledger:
         self._known = bytearray().join(answers)
         for name, (asked, value) in self._now.items():
             self._now[name] = _renumbered(asked, places), value
+        starts = range(0, len(self._known), ANSWER_BYTES)
+        known = {bytes(self._known[start : start + ANSWER_BYTES]) for start in starts}
+        self._values = {one: value for one, value in self._values.items() if one in known}
         self._follows = Follows()
         for number in others:
             self._follows.add(places[number], map(places.__getitem__, former.at(last[number])))

@@ -19,7 +19,7 @@ from ..pages.model import Page, PlannedPage
 from ..pages.render import render, render_despite
 from ..safety.note_reading import problem_of, within_limits
 from ..store.cache import Cache, code_version, key_of
-from .ledger import Notes
+from .ledger import Noted, Notes
 
 MOST_DEPENDENCIES = 2_000
 """A page that asks more of the archive is not kept: nearly every edit would change it."""
@@ -53,7 +53,7 @@ class PageCache:
     ) -> None:
         self._settings = settings
         self.problems: list[Problem] = []
-        self._asking = AskedLookups(lookups, answers.ask)
+        self._asking = AskedLookups(lookups, answers.ask, answers.known)
         self._answers = answers
         self._cache = Cache(folder)
         self._salt = key_of("a rendered page", code_version(), repr(settings), options_of(lookups))
@@ -93,6 +93,15 @@ class PageCache:
         if self._keeps and len(self.asked) <= MOST_DEPENDENCIES:
             self._keep(key, self.asked, made)
         return made
+
+    def noted(self) -> Noted:
+        """What was noted of the pages that `note` was told of."""
+        return self._answers.noted()
+
+    def note(self, planned: PlannedPage) -> None:
+        """Let what the last page asked be known in the next build, though it is rendered again."""
+        if self.asked is not None:
+            self._answers.add(f"rendered by the theme: {planned.uri}", self.asked, b"")
 
     def _render(self, planned: PlannedPage) -> Page | Problem:
         """The page made anew.

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from ..core.records import MentionKind
-from ..pages.lookups import Lookups
+from ..pages.dependencies import Dependency
+from ..pages.lookups import TABLES, Lookups
 from ..pages.model import PlannedPage
 from ..site.shell import Form, Levels
 from ..store.file_state import file_state
@@ -65,11 +66,15 @@ class StandingPages:
 
     def stands_alone(self, planned: PlannedPage) -> bool:
         """As `stands`, for a page that is a document by itself and asks nothing."""
-        told = self._documents[planned.file] = f"{planned.title}\n{planned.target}"
-        return self._documents_before.get(planned.file) == told and self._is_published(planned)
+        stood = self._documents_before.get(planned.file)
+        return stood == _told(planned) and self._is_published(planned)
+
+    def add_document(self, planned: PlannedPage) -> None:
+        """Know of a document that it has its place."""
+        self._documents[planned.file] = _told(planned)
 
     def documents(self) -> Noted:
-        """The documents that were asked about, for the next build."""
+        """The documents that have their places, for the next build."""
         return NOTHING._replace(made={_DOCUMENTS: (b"", msgspec.msgpack.encode(self._documents))})
 
     def _is_published(self, planned: PlannedPage) -> bool:
@@ -110,8 +115,11 @@ class CountedLookups(Lookups):
             self._ledger.keep(name)
             return int(known)
         count = super().evidence_pages(kind, key)
+        asked: Dependency = ("at", f"archive.{TABLES[kind]}", key)
+        if self.is_named_often(kind, key):
+            asked = ("_evidence", kind, key)
         noted = Notes(self._ledger.now)
-        noted.add(name, [("_evidence", kind, key)], str(count).encode())
+        noted.add(name, [asked], str(count).encode())
         self._ledger.take_in(noted.noted())
         return count
 
@@ -133,6 +141,10 @@ def plan_hash(planned: PlannedPage, beside: str) -> bytes:
     """What tells a planned page from others; `beside` is what is near it in the navigation."""
     told = f"{msgspec.structs.astuple(planned)!r}{beside}"
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _told(document: PlannedPage) -> str:
+    return f"{document.title}\n{document.target}"
 
 
 def _levels(entries: Iterable[Any]) -> Levels:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from ..core.part_ids import meeting_of
 from ..core.records import Archive, Metric, NoteId, ThreadId, VersionId, VersionStatus
-from ..core.resolve.versions import overtaken, summary
+from ..core.resolve.versions import VersionTold, overtaken
 
 Turn = Literal["new", "done", "dropped", "silent"]
 """What became of an action in a note: it is in it for the first time, or no longer open since."""
@@ -49,24 +48,22 @@ def turns(archive: Archive) -> dict[NoteId, tuple[tuple[Turn, ThreadId], ...]]:
     return {note: tuple(said) for note, said in found.items()}
 
 
-def moved_versions(archive: Archive) -> dict[NoteId, tuple[Moved, ...]]:
+def moved_versions(told: Mapping[VersionId, VersionTold]) -> dict[NoteId, tuple[Moved, ...]]:
     """For each meeting the versions that it says to be farther, or elsewhere, than those before."""
     found: dict[NoteId, list[Moved]] = defaultdict(list)
-    for version in archive.versions.values():
-        known: VersionStatus = "mentioned"
-        for note, claims in groupby(version.claims, lambda claim: claim.note):
-            status, _ = summary(claim for claim in claims if not claim.bound)
-            if status not in ("mentioned", known):
-                found[meeting_of(note)].append(Moved(version.id, known, status))
-                known = status
+    for version, one in told.items():
+        for note, before, after in one.steps:
+            found[meeting_of(note)].append(Moved(version, before, after))
     return {note: tuple(moved) for note, moved in found.items()}
 
 
-def overtaken_versions(archive: Archive) -> dict[VersionId, VersionId]:
+def overtaken_versions(
+    archive: Archive, told: Mapping[VersionId, VersionTold]
+) -> dict[VersionId, VersionId]:
     """Versions that never came out, with the later release of their line."""
     found: dict[VersionId, VersionId] = {}
     for project in archive.projects.values():
-        found |= overtaken([archive.versions[key] for key in project.versions])
+        found |= overtaken([told[key].version for key in project.versions])
     return found
 
 

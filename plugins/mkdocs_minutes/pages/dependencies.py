@@ -13,7 +13,7 @@ from hashlib import blake2b
 from inspect import isfunction
 from operator import attrgetter, contains, getitem
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast, get_type_hints
 
 import msgspec
 
@@ -42,11 +42,13 @@ V = TypeVar("V")
 class Answer(NamedTuple):
     """An answer as its hash, and the dependencies that it follows from.
 
-    What stands in a table itself follows from nothing: that is `None`.
+    What stands in a table itself follows from nothing: that is `None`. An answer that is to be
+    known later without being found again is `packed`.
     """
 
     hash: bytes
     follows_from: Collection[Dependency] | None = None
+    packed: bytes | None = None
 
 
 class Answers:
@@ -75,7 +77,13 @@ class Answers:
             return value
 
         self._reading.asked.clear()
-        return Answer(self._hash(asking), tuple(self._reading.asked))
+        if kind not in KEPT:
+            return Answer(self._hash(asking), tuple(self._reading.asked))
+        try:
+            packed = _ENCODE(asking())
+        except LookupError:
+            return Answer(bytes(ANSWER_BYTES), tuple(self._reading.asked))
+        return Answer(digest_of(packed), tuple(self._reading.asked), packed)
 
     def in_a_row(self, dependencies: Sequence[Dependency]) -> bytes:
         """A hash of what dependencies of one kind, on one table, find there, all together."""
@@ -258,15 +266,36 @@ class NotedLookups(_Noted, Lookups):
         return self._lookups
 
 
+KEPT = frozenset({"row_of"})
+"""Methods whose answers are kept: a list asks one for each of its entries."""
+
+
+def _unknown(_: Dependency) -> None:
+    """No answer, as nothing is kept."""
+
+
 class AskedLookups(NotedLookups):
     """Look-ups that note what is asked of them in `asked`, of each public method by its name.
 
     What they remember `ask` is given first, so that it is found once, with what it follows from.
+    `known` has the packed answers that are kept.
     """
 
-    def __init__(self, lookups: Lookups, ask: Callable[[Dependency], object] = bool) -> None:
+    def __init__(
+        self,
+        lookups: Lookups,
+        ask: Callable[[Dependency], object] = bool,
+        known: Callable[[Dependency], bytes | None] = _unknown,
+    ) -> None:
         super().__init__(lookups)
-        self.ask = ask
+        self.ask, self._known = ask, known
+
+    def kept_answer(self, dependency: Dependency, kind: Any) -> Any:
+        """An answer as it was kept; `LookupError` where it was not."""
+        packed = self._known(dependency)
+        if packed is None:
+            raise LookupError
+        return msgspec.msgpack.decode(packed, type=kind)
 
     def noting(self, method: str, *about: str) -> Lookups:
         """As of `NotedLookups`, once the answer is known."""
@@ -282,7 +311,21 @@ def _noting(method: Callable[..., Any]) -> Callable[..., Any]:
         self.asked.add((method.__name__, *arguments))
         return method(self._lookups, *arguments)
 
-    return noted
+    if method.__name__ not in KEPT:
+        return noted
+    kind = get_type_hints(method)["return"]
+
+    @wraps(method)
+    def kept(self: AskedLookups, *arguments: Any) -> Any:
+        dependency = method.__name__, *arguments
+        try:
+            found = self.kept_answer(dependency, kind)
+        except (LookupError, msgspec.MsgspecError):
+            return noted(self, *arguments)
+        self.asked.add(dependency)
+        return found
+
+    return kept
 
 
 _ENTRIES = frozenset({"name", "uri"})

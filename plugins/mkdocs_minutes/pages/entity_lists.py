@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import get_args
+
+from msgspec import Struct
 
 from ..core import addresses
 from ..core.grouping import agreed
 from ..core.lexicon import pattern
 from ..core.places import MANY, number_of, project_of
-from ..core.records import Archive, PersonId, ProjectId, ProjectKind, TicketId, VersionId
-from ..core.resolve.versions import release_date
+from ..core.records import (
+    Archive,
+    Person,
+    PersonId,
+    ProjectId,
+    ProjectKind,
+    TicketId,
+    VersionId,
+)
+from ..core.resolve.versions import VersionTold, release_date
 from ..core.told import stand_beside
 
 
@@ -92,20 +102,34 @@ NAME_WORDS = 4
 """Words of a project's name that are looked for in a role."""
 
 
-def roles_of_project(archive: Archive) -> dict[ProjectId, tuple[tuple[PersonId, str], ...]]:
+class PersonTold(Struct, frozen=True, array_like=True):
+    """What lists take from a person, good for its `mark`."""
+
+    mark: bytes
+    roles: tuple[str, ...]
+
+
+def told_of_person(person: Person, mark: bytes) -> PersonTold:
+    """What lists take from a person."""
+    return PersonTold(mark, tuple(role.text for role in person.roles))
+
+
+def roles_of_project(
+    archive: Archive, told: Mapping[PersonId, PersonTold]
+) -> dict[ProjectId, tuple[tuple[PersonId, str], ...]]:
     """Whose role names a project, in the order of people; those who lead it come first."""
     names = projects_by_name(archive)
     found: dict[ProjectId, dict[tuple[PersonId, str], None]] = defaultdict(dict)
-    for person in archive.people.values():
-        for role in person.roles:
-            words = re.findall(r"[^\s,;/()]+", role.text.casefold())
+    for person, one in told.items():
+        for role in one.roles:
+            words = re.findall(r"[^\s,;/()]+", role.casefold())
             parts = {
                 " ".join(words[at : at + length])
                 for length in range(1, NAME_WORDS + 1)
                 for at in range(len(words) - length + 1)
             }
             for project in {names[part] for part in parts if part in names}:
-                found[project][person.id, role.text] = None
+                found[project][person, role] = None
     return {
         project: tuple(sorted(roles, key=lambda role: not _LEADS.search(role[1])))
         for project, roles in found.items()
@@ -159,9 +183,11 @@ def projects_by_name(archive: Archive) -> dict[str, ProjectId]:
     )
 
 
-def releases(archive: Archive) -> tuple[VersionId, ...]:
+def releases(archive: Archive, told: Mapping[VersionId, VersionTold]) -> tuple[VersionId, ...]:
     """The versions that the notes call released, the latest first."""
-    released = [v for v in archive.versions.values() if v.status == "released" and not v.series]
-    released.sort(key=lambda v: v.id)
-    released.sort(key=lambda v: release_date(archive, v.claims), reverse=True)
-    return tuple(version.id for version in released)
+    released = [
+        one for one in told.values() if one.version.status == "released" and not one.version.series
+    ]
+    released.sort(key=lambda one: one.version.id)
+    released.sort(key=lambda one: release_date(archive, one.released), reverse=True)
+    return tuple(one.version.id for one in released)

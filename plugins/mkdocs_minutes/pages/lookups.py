@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, wraps
+from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -37,10 +38,10 @@ from ..core.records import (
     ThreadId,
     ThreadStatus,
     TicketId,
-    TicketRecord,
     TopicId,
     VersionId,
 )
+from ..core.resolve.versions import VersionTold, told_of_version
 from ..core.topic_items import extent
 from ..core.topic_names import topic_key, topic_name
 from ..core.topics import sections_of_people
@@ -67,6 +68,14 @@ _VERSION_CALLED = re.compile(r"(?P<project>.{1,80}?)[ /#_-]+v?(?P<number>\d[\w.+
 
 A_YEAR = 365
 """Days after which what was said of a version is old."""
+
+TABLES: Mapping[MentionKind, str] = MappingProxyType(
+    {"person": "people", "project": "projects", "version": "versions", "ticket": "tickets"}
+)
+"""The table of an archive that has what is named."""
+
+ROLES_IN_A_ROW = 2
+"""Roles of a person that a list shows."""
 
 T = TypeVar("T")
 Work = TypeVar("Work", bound=Callable[..., object])
@@ -146,10 +155,14 @@ class Lookups:
     closed_orders: Mapping[str, tuple[ThreadId, ...]]
     turns: Mapping[NoteId, tuple[tuple[Turn, ThreadId], ...]]
     """What each meeting changed of actions."""
+    version_told: Mapping[VersionId, VersionTold]
+    """What other look-ups take from each version."""
     moved: Mapping[NoteId, tuple[Moved, ...]]
     """What each meeting changed of versions."""
     overtaken: Mapping[VersionId, VersionId]
     """Versions that never came out, with the later release of their line."""
+    person_told: Mapping[PersonId, entity_lists.PersonTold]
+    """What other look-ups take from each person."""
     roles_of_project: Mapping[ProjectId, tuple[tuple[PersonId, str], ...]]
     statements: Mapping[str, tuple[tuple[NoteId, int], ...]]
     """Of each kind, note and index, newest first, without what is `restated`."""
@@ -200,6 +213,11 @@ class Lookups:
     def digests(self) -> Mapping[str, bytes]:
         """Hashes of what stands in fields, where they are known."""
         return {}
+
+    def of_each(self, _name: str, table: str, make: Callable[[Any, bytes], T]) -> dict[Any, T]:
+        """What follows from each entity of a table of the archive alone, and from its mark."""
+        entities = getattr(self.archive, table)
+        return {key: make(entities[key], entities.mark(key)) for key in entities}
 
     def kept(self, _name: str, make: Callable[[Lookups], T], _kind: type[T]) -> T:
         """What is made of look-ups, under a name, or was made of such before."""
@@ -276,16 +294,36 @@ class Lookups:
 
         A person also is where they attended, and a project where its versions are spoken of.
         """
-        spoken = [note for note, _ in _places_of(self.archive, kind, key)]
+        spoken = [note for note, _ in _places_of(self, kind, key)]
         attended = self.archive.people[PersonId(key)].attended if kind == "person" else ()
         notes = {*map(meeting_of, {*spoken, *attended})}
         days = sorted(filter(None, map(self.date, notes)))
         return len(notes), days[0] if days else "", days[-1] if days else ""
 
+    def row_of(
+        self, kind: MentionKind, key: str
+    ) -> tuple[tuple[str, ...], int, int, tuple[NoteId, int] | None]:
+        """What a list tells of a person or a project.
+
+        That is two roles and how many meetings they attended, which a project has none of; in how
+        many notes it is spoken of; and as `last_seen`.
+        """
+        roles, attended = dict[str, None](), 0
+        if kind == "person":
+            person = self.archive.people[PersonId(key)]
+            roles = dict.fromkeys(role.text for role in person.roles)
+            attended = len({*map(meeting_of, person.attended)})
+        return (
+            tuple(roles)[:ROLES_IN_A_ROW],
+            attended,
+            self.reach(kind, key)[0],
+            self.last_seen(kind, key),
+        )
+
     def last_seen(self, kind: MentionKind, key: str) -> tuple[NoteId, int] | None:
         """The newest note that speaks of an entity, with the first line that does."""
         lines: dict[NoteId, int] = {}
-        for note, line in _places_of(self.archive, kind, key):
+        for note, line in _places_of(self, kind, key):
             lines[note] = min(line, lines.get(note, line))
         last = min(lines, key=self.place.__getitem__, default=None)
         return (last, lines[last]) if last else None
@@ -348,6 +386,10 @@ class Lookups:
     def count(self, name: str, *keys: str | int) -> int:
         """How many entries a list has, named as in `listed`."""
         return len(_list(self, name, keys))
+
+    def numbers(self, project: ProjectId) -> tuple[VersionId, ...]:
+        """The versions of a project, from the oldest number to the newest."""
+        return self.archive.projects[project].versions
 
     def versions_of(self, project: ProjectId, number: int) -> tuple[VersionId, ...]:
         """A page of the versions of a project, the newest number first."""
@@ -466,7 +508,12 @@ class Lookups:
 
     def evidence_pages(self, kind: MentionKind, key: str) -> int:
         """How many pages the places take that name something."""
-        return len(self._evidence(kind, key))
+        return len(self._evidence(kind, key)) if self.is_named_often(kind, key) else 1
+
+    def is_named_often(self, kind: MentionKind, key: str) -> bool:
+        """Whether the places that name something may take more than a page."""
+        mentions = getattr(self.archive, TABLES[kind])[key].mentions
+        return len(mentions) > self.options.page_size
 
     def actions_quoted(
         self, kind: MentionKind, key: str, number: int
@@ -476,8 +523,7 @@ class Lookups:
         A page of a version is asked for as a whole, with number 0.
         """
         if kind == "version":
-            claims = self.archive.versions[VersionId(key)].claims
-            return _actions_at(self, ((claim.note, claim.line) for claim in claims))
+            return _actions_at(self, self.version_told[VersionId(key)].places)
         found = self._evidence(kind, key)[-number]
         return _actions_at(self, ((one.note, line) for one in found for line, _ in one.lines))
 
@@ -516,17 +562,15 @@ class Lookups:
         pages of one are rendered one after another, and a page asks several things of it.
         """
         archive = self.archive
-        mentions: Iterable[Mention] = ()
+        mentions: Iterable[Mention] = getattr(archive, TABLES[kind])[key].mentions
         if kind == "person":
             mentions = (
-                mention
-                for mention in archive.people[PersonId(key)].mentions
-                if mention.span not in self._listed(mention.note)
+                one
+                for note, of_note in groupby(mentions, lambda one: one.note)
+                for listed in (self._listed(note),)
+                for one in of_note
+                if one.span not in listed
             )
-        elif kind == "project":
-            mentions = archive.projects[ProjectId(key)].mentions
-        elif kind == "ticket":
-            mentions = archive.tickets[TicketId(key)].mentions
         found = occurrences(self.place, mentions)
         once = said_once(found, archive.notes)
         return cut_by_weight(once, [len(one.lines) for one in once], self.options.page_size)
@@ -638,25 +682,25 @@ MADE: Mapping[str, Callable[[Lookups], object]] = MappingProxyType(
             of.archive, of.place, of.closed_threads[:MOST_IN_ORDERS]
         ),
         "turns": lambda of: turns(of.archive),
-        "moved": lambda of: moved_versions(of.archive),
-        "overtaken": lambda of: overtaken_versions(of.archive),
-        "roles_of_project": lambda of: entity_lists.roles_of_project(of.archive),
+        "version_told": lambda of: of.of_each("version_told", "versions", told_of_version),
+        "moved": lambda of: moved_versions(of.version_told),
+        "overtaken": lambda of: overtaken_versions(of.archive, of.version_told),
+        "person_told": lambda of: of.of_each("person_told", "people", entity_lists.told_of_person),
+        "roles_of_project": lambda of: entity_lists.roles_of_project(of.archive, of.person_told),
         "restated": lambda of: restated(of.archive),
         "statements": lambda of: statement_places.statements(of.archive, of.place, of.restated),
-        "releases": lambda of: entity_lists.releases(of.archive),
+        "releases": lambda of: entity_lists.releases(of.archive, of.version_told),
         "people": lambda of: tuple(of.archive.people),
         "people_groups": lambda of: entity_lists.people_groups(of.archive),
         "projects": lambda of: entity_lists.projects(of.archive),
         "versions": lambda of: entity_lists.versions(of.archive),
         "version_pages": lambda of: {
-            key: page_count(len(one.claims), of.options.page_size)
-            for key, one in of.archive.versions.items()
+            key: page_count(len(one.places), of.options.page_size)
+            for key, one in of.version_told.items()
         },
         "version_groups": lambda of: entity_lists.version_groups(of.archive, of.versions),
         "neighbours": lambda of: entity_lists.neighbours(of.archive),
-        "disputed": lambda of: tuple(
-            one.id for one in of.archive.versions.values() if one.contradictions
-        ),
+        "disputed": lambda of: tuple(key for key, one in of.version_told.items() if one.disputed),
         "tickets": lambda of: entity_lists.tickets(of.archive),
         "topics": lambda of: statement_places.topics(of.archive),
         "topics_of_series": lambda of: grouped(
@@ -694,16 +738,15 @@ def _headed(archived: ArchivedNote, others: Container[int]) -> list[str]:
     return [name for name in names if topic_key(name)]
 
 
-def _places_of(archive: Archive, kind: MentionKind, key: str) -> Iterator[tuple[NoteId, int]]:
+def _places_of(lookups: Lookups, kind: MentionKind, key: str) -> Iterator[tuple[NoteId, int]]:
     """The notes and lines that speak of an entity; of a project, also by its versions."""
     versions: Iterable[VersionId] = (VersionId(key),) if kind == "version" else ()
     if kind != "version":
-        tables = {"person": archive.people, "project": archive.projects, "ticket": archive.tickets}
-        found = cast("Person | Project | TicketRecord", tables[kind][key])  # type: ignore[index]
+        found = getattr(lookups.archive, TABLES[kind])[key]
         yield from ((mention.note, mention.line) for mention in found.mentions)
         versions = found.versions if isinstance(found, Project) else ()
     for version in versions:
-        yield from ((claim.note, claim.line) for claim in archive.versions[version].claims)
+        yield from lookups.version_told[version].places
 
 
 def _by_age(archive: Archive) -> dict[NoteId, int]:

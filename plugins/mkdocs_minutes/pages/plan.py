@@ -9,7 +9,7 @@ from ..core import addresses
 from ..core.part_ids import place_of
 from ..core.part_paths import file_of
 from ..core.permalinks import page_title
-from ..core.records import MentionKind, Person, Project, TicketId, TicketRecord
+from ..core.records import TicketId
 from ..core.redirects import former_addresses
 from ..core.text import shortened
 from .lookups import Lookups
@@ -131,7 +131,7 @@ def ticket_pages(lookups: Lookups) -> Iterator[PlannedPage]:
         uri = lookups.ticket_uris[ticket]
         if "#" not in uri:
             told = f"Where the notes speak of {ticket}."
-            count = evidence_pages("ticket", lookups, lookups.archive.tickets[ticket])
+            count = lookups.evidence_pages("ticket", ticket)
             yield from pages_of_list("ticket", uri, ticket, told, count, ticket)
 
 
@@ -150,12 +150,3 @@ def shared_ticket_pages(lookups: Lookups) -> Iterator[PlannedPage]:
         target = lookups.ticket_uris[ticket]
         if target != uri:
             yield PlannedPage(uri, "shared-ticket", ticket, target=target)
-
-
-def evidence_pages(
-    kind: MentionKind, lookups: Lookups, one: Person | Project | TicketRecord
-) -> int:
-    """How many pages the places take that name something."""
-    if len(one.mentions) <= lookups.options.page_size:
-        return 1
-    return lookups.evidence_pages(kind, one.id)

@@ -183,6 +183,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Let the site be built aside: all that is written from here on goes there."""
         self.resources = ExitStack()
         self.resources.enter_context(self.true_words)
+        gc.disable()  # until many pages are rendered, or the build ends
         if self.building and config.site_dir == str(self.staging.folder):
             self.nested += 1  # a plugin that builds once more, as for another language
             return
@@ -423,6 +424,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             self._day,
             self.ledger,
         )
+        if self._is_heard:  # MkDocs is to render them all
+            gc.enable()
         self.writer.write(self.unknown)
         warn(self.writer.problems)
         if shells.whole:
@@ -465,6 +468,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Let a page of the archive have its content, now that it is about to be written."""
         if isinstance(page, ArchivePage):
             made = self.fragments.render(page.planned)
+            if page.planned.in_nav:
+                self.fragments.note(page.planned)
             page.content = made.html
             page.toc = table_of_contents(made.toc)
             self.on_our_pages.open_section(page)
@@ -539,6 +544,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Leave nothing behind of a build that failed, and the published site as it is."""
         if not self.building:
             return
+        gc.enable()
         self.recording.drop()
         self.resources.close()
         self.staging.close()
@@ -554,6 +560,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         made = self.writer.made + self.fragments.made
         taken = self.writer.taken + self.fragments.taken
         warn(self.fragments.problems)
+        self.ledger.take_in(self.fragments.noted())
         log.debug("%d pages made, %d taken up", made, taken)
         document = "json" if self.configuration.publish_data else "addresses"
         self.staging.write(
@@ -581,6 +588,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         give_back()  # as the ledger is packed a build holds most
         self.ledger.write()
         self.staging.close()
+        if not self.previews:
+            gc.freeze()  # the process is about to end
+        gc.enable()
         self.building = False
         config.site_dir = self.site_dir
         # What was linked anew has another state since the old site is gone.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -92,6 +93,8 @@ class PageWriter:
         with Stage("Rendering", len(anew), "pages") as self._stage:
             self._take_in(self._write(anew[:BATCH]))  # what all processes then share
             several = processes if len(anew) >= WORTH_FORKING else 1
+            if len(anew) >= WORTH_FORKING:
+                gc.enable()
             give_back()
             for start in range(BATCH, len(anew), ROUND):
                 for written in shared_out(self._write, anew[start : start + ROUND], several):
@@ -116,18 +119,23 @@ class PageWriter:
 
         They come last: what lies in the place of one, as the site's keepers put it there, stays.
         """
-        there = Places(self._staging.fresh() | self._staging.kept)
+        kept, fresh = self._staging.kept, self._staging.fresh()
+        there, come = Places(kept | fresh), Places(fresh)
         for planned in documents:
-            if other := there.in_the_way(planned.file):
-                if other != planned.file:
+            file = planned.file
+            stands = file not in kept and self.standing.stands_alone(planned)
+            stands = stands and not come.in_the_way(file)
+            if not stands and (other := there.in_the_way(file)):
+                if other != file:
                     log.warning(_NO_ROOM, planned.uri, other, planned.target)
                 continue
-            there.take(planned.file)
-            if self.standing.stands_alone(planned):
-                self._staging.keep([planned.file])
-                continue
-            html = render(planned, self._lookups).html
-            self._staging.write(planned.file, html.encode())
+            there.take(file)
+            self.standing.add_document(planned)
+            if stands:
+                self._staging.keep([file])
+            else:
+                html = render(planned, self._lookups).html
+                self._staging.write(file, html.encode())
         self.ledger.take_in(self.standing.documents())
 
     def page_cache(self, answers: Notes | None = None) -> PageCache:
@@ -140,12 +148,12 @@ class PageWriter:
             self._lookups,
             configuration.cache,
             configuration.settings,
-            answers or Notes(self.ledger.now),
+            answers or Notes(self.ledger.now, self.ledger.known),
         )
 
     def _write(self, share: Sequence[PlannedPage]) -> _Written:
         """Write a share of the pages, in whatever process this is."""
-        notes = Notes(self.ledger.now)
+        notes = Notes(self.ledger.now, self.ledger.known)
         with self.page_cache(notes) as fragments:
             for planned in self._stage.over(share):
                 page, day = fragments.render(planned), self._day(planned)

@@ -24,9 +24,9 @@ from ..core.records import (
     NoteId,
     Section,
     SeriesId,
-    Version,
+    VersionId,
 )
-from ..core.resolve.versions import dates_of
+from ..core.resolve.versions import VersionTold
 from ..core.text import plain, shortened
 from ..core.told import entities_in
 from .documents import SearchDocument, normal_name
@@ -58,6 +58,10 @@ class NamedArchive(Protocol):
     @property
     def under(self) -> str:
         """The folder of the site that it lies below, with a slash behind it, or `""`."""
+
+    @property
+    def version_told(self) -> Mapping[VersionId, VersionTold]:
+        """What lists take from each version."""
 
     def attachments(self, note: NoteId) -> Sequence[str]:
         """The names of the files that come with a note."""
@@ -332,25 +336,25 @@ def _projects(named: NamedArchive) -> Iterator[SearchDocument]:
 
 
 def _versions(named: NamedArchive) -> Iterator[SearchDocument]:
-    for version in named.archive.versions.values():
-        name = named.name("version", version.id)
+    for key, told in named.version_told.items():
+        name, version = named.name("version", key), told.version
         project = named.name("project", version.project)
         yield SearchDocument(
-            f"version/{version.id}",
-            _address(named, named.uri("version", version.id)),
+            f"version/{key}",
+            _address(named, named.uri("version", key)),
             "version",
             name,
-            body=_state(version),
+            body=_state(told),
             projects=(project,),
             versions=(name,),
             names=_calls(name, version.number),
         )
 
 
-def _state(version: Version) -> str:
+def _state(told: VersionTold) -> str:
     """The state of a version in words: `released 2019-09-11 or 2019-09-18, disputed`."""
-    words = f"{version.status.replace('-', ' ')} {' or '.join(dates_of(version))}".strip()
-    return f"{words}, disputed" if version.contradictions else words
+    words = f"{told.version.status.replace('-', ' ')} {' or '.join(told.dates)}".strip()
+    return f"{words}, disputed" if told.disputed else words
 
 
 def _tickets(named: NamedArchive) -> Iterator[SearchDocument]:

@@ -20,6 +20,7 @@ from ..core.archive import Assembled
 from ..core.grouping import grouped
 from ..core.of_series import Contribution, OfSeries
 from ..core.part_ids import meeting_of, place_of
+from ..core.places import Made
 from ..core.records import (
     Attendance,
     Doubt,
@@ -244,7 +245,7 @@ def keep_readings(
         and not reading.again
         and known.keys() == set(reading.keys.values())
     ):
-        return _outlines(former.standing.row, former.state, reading.tables, settings)
+        return _outlines(made, former.standing.row, former.state, settings)
     rows, lists = _rows(cache, made, known), _lists(cache, made, former)
     archive = _archive(cache, made, former, entries, parsed or {})
     (name,) = _put(cache, [(b"", msgspec.msgpack.encode(archive))]).values()
@@ -252,13 +253,17 @@ def keep_readings(
     tables = reading.tables
     made_of = _State(registry, dict(tables.series), tables.census, rows, lists, name, held)
     cache.put([(_name(settings, state), msgspec.msgpack.encode(made_of))])
-    return _outlines(archive, made_of, tables, settings)
+    return _outlines(made, archive, made_of, settings)
 
 
 def _outlines(
-    archive: ArchiveRow, state: _State, tables: Tables, settings: Settings
+    made: Assembled, archive: ArchiveRow, state: _State, settings: Settings
 ) -> dict[str, bytes]:
-    """For each table of an archive a hash of all that lists take from it."""
+    """For each table of an archive a hash of all that lists take from it.
+
+    Those of people and versions have another, of all that each entity is made of.
+    """
+    tables = made.reading.tables
     with_parts = {meeting_of(note.id) for note in archive.notes if place_of(note.id)}
     placed = [
         (note.id, note.series, head.path, head.title, head.kind, head.date, head.front_matter)
@@ -286,10 +291,16 @@ def _outlines(
         "projects": (projects, names, below),
         "versions": (versions, names),
         "tickets": (tickets, sorted(tables.projects.by_ticket.items())),
+        "each of people": _marks(made.archive.people),
+        "each of versions": _marks(made.archive.versions),
         **dict.fromkeys(("series", "threads", "topics", "outcomes"), of_series),
     }
     all_ask = digest((_name(settings, b""), state.registry, state.series))
     return {table: key_of(all_ask, digest(found)) for table, found in follows_from.items()}
+
+
+def _marks(entities: Mapping[K, object]) -> list[tuple[K, bytes]]:
+    return [(key, entities.mark(key)) for key in entities] if isinstance(entities, Made) else []
 
 
 def _is_listed(note: NoteRow, with_parts: Container[NoteId]) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from packaging.version import InvalidVersion
 from packaging.version import Version as Release
 
 from ..part_ids import meeting_of, part_of
-from ..records import Archive, Version, VersionClaim, VersionId, VersionStatus
+from ..records import Archive, NoteId, Version, VersionClaim, VersionId, VersionStatus
 
 _RANK: tuple[VersionStatus, ...] = (
     "mentioned",
@@ -25,6 +26,24 @@ _RANK: tuple[VersionStatus, ...] = (
 
 _DATES_AT_MOST = 3
 """Of more days that notes claim for one release, the first ones are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionTold:
+    """What lists take from a version, good for its `mark`: the `version` without its claims.
+
+    `places` are the notes and lines of these, `dates` as `dates_of`. `steps` are the notes that say
+    something else than those before them, with what was said before and since; `released` is as
+    `release_said`.
+    """
+
+    mark: bytes
+    version: Version
+    places: tuple[tuple[NoteId, int], ...]
+    dates: tuple[str, ...]
+    disputed: bool
+    steps: tuple[tuple[NoteId, VersionStatus, VersionStatus], ...]
+    released: tuple[str, tuple[NoteId, ...]]
 
 
 def version_key(number: str) -> tuple[Release, tuple[int, ...], str]:
@@ -150,14 +169,44 @@ def dates_of(version: Version) -> tuple[str, ...]:
     return (version.date,) if version.date else ()
 
 
-def release_date(archive: Archive, claims: Iterable[VersionClaim]) -> str:
+def told_of_version(version: Version, mark: bytes) -> VersionTold:
+    """What lists take from a version and its claims."""
+    bare = replace(version, claims=(), contradictions=())
+    return VersionTold(
+        mark,
+        bare,
+        tuple((claim.note, claim.line) for claim in version.claims),
+        dates_of(version),
+        bool(version.contradictions),
+        tuple(_steps(version.claims)),
+        release_said(version),
+    )
+
+
+def _steps(claims: Iterable[VersionClaim]) -> Iterator[tuple[NoteId, VersionStatus, VersionStatus]]:
+    known: VersionStatus = "mentioned"
+    for note, of_note in groupby(claims, lambda claim: claim.note):
+        status, _ = summary(claim for claim in of_note if not claim.bound)
+        if status not in ("mentioned", known):
+            yield note, known, status
+            known = status
+
+
+def release_said(version: Version) -> tuple[str, tuple[NoteId, ...]]:
+    """The day on which a version is said to have come out, the latest stated one, or `""`.
+
+    With it come the notes that say of it that it did, where none states a day.
+    """
+    said = [claim for claim in version.claims if claim.status == "released"]
+    stated = [claim.date for claim in said if claim.date]
+    return (stated[-1], ()) if stated else ("", tuple(claim.note for claim in said))
+
+
+def release_date(archive: Archive, said: tuple[str, tuple[NoteId, ...]]) -> str:
     """When a version came out as far as the notes tell: as stated, else the first note's date.
 
-    The latest stated date counts; `""` where neither is known.
+    `said` is as `release_said` gives it; `""` where neither is known.
     """
-    said = [claim for claim in claims if claim.status == "released"]
-    stated = [claim.date for claim in said if claim.date]
-    if stated:
-        return stated[-1]
-    dates = (archive.notes[claim.note].note.date for claim in said)
-    return min((day.isoformat() for day in dates if day), default="")
+    stated, notes = said
+    dates = (archive.notes[note].note.date for note in notes)
+    return stated or min((day.isoformat() for day in dates if day), default="")

@@ -12,11 +12,8 @@ from markupsafe import Markup
 
 from ...core import addresses
 from ...core.kinds import STATEMENT_KINDS, StatementKind
-from ...core.part_ids import meeting_of
 from ...core.records import (
-    MentionKind,
     NoteId,
-    Person,
     PersonId,
     ProjectId,
     Series,
@@ -146,11 +143,10 @@ _PEOPLE = TableHead("People", _COLUMNS, (2, 3, 4), "person", "people", "in the n
 
 def people_view(here: Here, planned: PlannedPage, shown: Sequence[PersonId]) -> View:
     """All people by name."""
-    known = [here.lookups.person(person) for person in shown]
-    rows = [_person_row(here, person) for person in known]
+    names = [here.lookups.name("person", person) for person in shown]
     context: dict[str, object] = {
         "table": _PEOPLE,
-        "groups": under_titles(rows, [initial(person.name) for person in known]),
+        "groups": under_titles([_person_row(here, one) for one in shown], [*map(initial, names)]),
         "jumps": _jumps(here, addresses.PEOPLE, "people_groups", "people"),
     }
     return View("table.html", context)
@@ -396,50 +392,43 @@ def _month(day: str) -> str:
     return f"{MONTHS[int(day[5:7]) - 1]} {day[:4]}" if day else "Undated"
 
 
-def _last_sight(here: Here, kind: MentionKind, key: str) -> Sight | None:
-    seen = here.lookups.last_seen(kind, key)
-    return here.sight(*seen) if seen else None
-
-
-def _person_row(here: Here, person: Person) -> tuple[object, ...]:
+def _person_row(here: Here, person: PersonId) -> tuple[object, ...]:
     lookups = here.lookups
-    threads = lookups.threads_of_person.get(person.id, ())
-    roles = list(dict.fromkeys(role.text for role in person.roles))
-    last = _last_sight(here, "person", person.id)
+    threads = lookups.threads_of_person.get(person, ())
+    roles, attended, notes, last = lookups.row_of("person", person)
     return (
-        linked(here.person(person.id)),
-        "; ".join(roles[:2]),
-        len({*map(meeting_of, person.attended)}) or "",
-        lookups.reach("person", person.id)[0],
+        linked(here.person(person)),
+        "; ".join(roles),
+        attended or "",
+        notes,
         sum(lookups.archive.threads[t].status == "open" for t in threads) or "",
-        sight(last) if last else "",
+        sight(here.sight(*last)) if last else "",
     )
 
 
 def _project_row(here: Here, key: ProjectId) -> ProjectRow:
-    project, versions = here.lookups.project(key), here.lookups.archive.versions
+    numbers, versions = here.lookups.numbers(key), here.lookups.archive.versions
     telling = (
-        v
-        for v in reversed(project.versions)
-        if versions[v].status != "mentioned" and not versions[v].series
+        v for v in reversed(numbers) if versions[v].status != "mentioned" and not versions[v].series
     )
+    *_, notes, last = here.lookups.row_of("project", key)
     return ProjectRow(
         here.project(key),
         next((version_rows(here, [v])[0] for v in telling), None),
-        len(project.versions),
-        here.lookups.reach("project", key)[0],
-        _last_sight(here, "project", key),
+        len(numbers),
+        notes,
+        here.sight(*last) if last else None,
     )
 
 
 def _ticket_row(here: Here, ticket: TicketRecord) -> TicketRow:
-    url = external(ticket.url)
+    url, last = external(ticket.url), here.lookups.last_seen("ticket", ticket.id)
     return TicketRow(
         here.ticket(ticket.id),
         Link(urlsplit(url).netloc, url) if url else None,
         here.project(ticket.project) if ticket.project else None,
         here.lookups.reach("ticket", ticket.id)[0],
-        _last_sight(here, "ticket", ticket.id),
+        here.sight(*last) if last else None,
     )
 
 
