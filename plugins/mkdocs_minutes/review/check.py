@@ -6,9 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
-from ..core.escape import log_line
+from ..core.escape import log_line, workflow_data, workflow_property
 from ..core.records import FAULTS, Problem
-from .workflow_commands import annotation
 
 
 def report(problems: Iterable[Problem], form: str) -> str:
@@ -32,16 +31,25 @@ def _text(problems: Iterable[Problem]) -> str:
 
 
 def _github(problems: Iterable[Problem]) -> str:
-    return "".join(
-        annotation(
-            "error" if problem.code in FAULTS else "warning",
-            f"{problem.message} ({problem.hint})" if problem.hint else problem.message,
-            path=problem.path,
-            line=problem.shown_line,
-            title=problem.code,
-        )
-        for problem in problems
-    )
+    r"""Workflow commands, by which a step tells GitHub Actions what to show on a file.
+
+    A runner takes every line that begins with `::` for a command, whose properties end at the next
+    `::`. So each goes out on one line, with the marks of properties escaped.
+
+    >>> _github([Problem("a,b.md", 3, "name", "it fits two: 50%", "")])
+    '::warning file=a%2Cb.md,line=3,title=name::it fits two: 50%25\n'
+    >>> _github([Problem("n.md", 1, "note-failed", "x\n::set-output name=y::z", "")])
+    '::error file=n.md,line=1,title=note-failed::x%0A::set-output name=y::z\n'
+    """
+    return "".join(map(_command, problems))
+
+
+def _command(problem: Problem) -> str:
+    level = "error" if problem.code in FAULTS else "warning"
+    properties = {"file": problem.path, "line": problem.shown_line, "title": problem.code}
+    named = ",".join(f"{k}={workflow_property(str(v))}" for k, v in properties.items() if v)
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"::{level} {named}::{workflow_data(problem.message + hint)}\n"
 
 
 def _json(problems: Iterable[Problem]) -> str:
