@@ -7,11 +7,13 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_minutes.core.addresses import note_uri
 from mkdocs_minutes.core.blocks import title_lines
 from mkdocs_minutes.core.records import Span
 from mkdocs_minutes.pages.body import cited_lines, overlays, render_body
 from mkdocs_minutes.pages.gfm import rewrite
-from mkdocs_minutes.pages.lookups import look_up
+from mkdocs_minutes.pages.here import Here
+from mkdocs_minutes.pages.lookups import Lookups, look_up
 from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.pages.rendering import Rendering
 from mkdocs_minutes.pages.writer import write
@@ -90,6 +92,11 @@ def without_inserted(html: str) -> str:
     return "".join(out)
 
 
+def page_of(lookups: Lookups) -> Here:
+    """The page of the only note."""
+    return Here(lookups, note_uri(only_note(lookups).id))
+
+
 @given(notes)
 def test_stripping_the_inserted_links_restores_the_text(text: str) -> None:
     lookups = lookups_of({"n.md": text}, REGISTRY)
@@ -97,7 +104,9 @@ def test_stripping_the_inserted_links_restores_the_text(text: str) -> None:
     note = archived.note
     gfm = rewrite(note, without=title_lines(note))
     inserted = [
-        overlay for overlay in overlays(lookups, archived) if INSERTED.match(overlay.before)
+        overlay
+        for overlay in overlays(page_of(lookups), archived)
+        if INSERTED.match(overlay.before)
     ]
     plain = write(Rendering(gfm, note.text, note.line_starts))
     linked = write(Rendering(gfm, note.text, note.line_starts, annotations=inserted))
@@ -120,7 +129,7 @@ def test_copied_stretches_are_the_notes_own(text: str) -> None:
 def test_every_word_of_a_note_is_on_its_page(text: str) -> None:
     lookups = lookups_of({"n.txt": re.sub(r"[<>&`|\\\[\]*_~#!:]", " ", text)}, REGISTRY)
     archived = only_note(lookups)
-    shown = re.sub(r"<[^>]*>|&[#\w]+;", " ", render_body(lookups, archived).html)
+    shown = re.sub(r"<[^>]*>|&[#\w]+;", " ", render_body(page_of(lookups), archived).html)
     titles = title_lines(archived.note)
     for each in archived.note.lines:
         if each.kind in ("text", "bullet") and each.number not in titles:
@@ -132,7 +141,7 @@ def test_every_word_of_a_note_is_on_its_page(text: str) -> None:
 def test_each_cited_line_has_exactly_one_anchor(text: str) -> None:
     lookups = lookups_of({"n.md": text}, REGISTRY)
     archived = only_note(lookups)
-    _, ids = links_and_ids(render_body(lookups, archived).html)
+    _, ids = links_and_ids(render_body(page_of(lookups), archived).html)
     assert len(ids) == len(set(ids))
     assert {f"L{number}" for number in cited_lines(archived)} <= set(ids)
 

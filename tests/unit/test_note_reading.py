@@ -22,6 +22,7 @@ from mkdocs_minutes.incremental.page_cache import PageCache
 from mkdocs_minutes.indexing import index_files
 from mkdocs_minutes.pages.body import Body, render_body
 from mkdocs_minutes.pages.dependencies import Answers
+from mkdocs_minutes.pages.here import Here
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups, look_up
 from mkdocs_minutes.pages.model import Options
@@ -125,9 +126,9 @@ def _bad(taken: ArchivedNote, *_: object) -> None:
 def test_so_is_one_that_cannot_be_shown_or_indexed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fails: Callable[..., None], code: str
 ) -> None:
-    def body_of(lookups: Lookups, taken: ArchivedNote) -> Body:
+    def body_of(here: Here, taken: ArchivedNote) -> Body:
         fails(taken)
-        return render_body(lookups, taken)
+        return render_body(here, taken)
 
     def passages_of(taken: ArchivedNote, named: Lookups) -> Documents:
         fails(taken)

@@ -63,7 +63,7 @@ STAGES = {
     "core.withheld.withheld_in": 0,
     "attachments.named_files": 0,
     "pages.views.note.render_body": 1,
-    "pages.evidence.quote": 2,
+    "pages.evidence.quote": 1,
     "pages.rows._note_row": 1,
     "search.passages._meetings": 1,
     "search.counts._frequencies": 0,

@@ -11,23 +11,22 @@ from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote
 
-from ..core.addresses import in_site, line_anchor, note_uri, relative
+from ..core.addresses import line_anchor, note_uri, relative
 from ..core.blocks import title_lines, title_section
 from ..core.escape import html_attribute, html_text, web_address
 from ..core.extract.linked import link_target
 from ..core.grouping import grouped
 from ..core.kinds import STATEMENTS
 from ..core.named_files import file_path
-from ..core.part_ids import page_of, place_of, within_page
+from ..core.part_ids import place_of, within_page
 from ..core.records import ArchivedNote, Mention, Note, NoteId, Section, Span
 from ..core.redact import MARK
 from .evidence import PASSAGES_AT_MOST, file_link, passages_below, source_link
 from .gfm import rewrite
-from .lookups import Lookups
+from .here import Here
 from .model import TocEntry
 from .note_names import block_key, link_key
 from .rendering import Annotation, Box, Heading, Picture, Rendering
-from .rows import Here
 from .talk import folds
 from .writer import write
 
@@ -47,41 +46,41 @@ class Body:
     toc: tuple[TocEntry, ...]
 
 
-def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
+def render_body(here: Here, archived: ArchivedNote) -> Body:
     """The text of a note with every resolved mention linked, without the heading that is its title.
 
     An empty note gives an empty body. The headings of a part of a meeting lie below its name.
     """
     note = archived.note
-    former = _former_anchors(lookups, archived)
+    former = _former_anchors(here, archived)
     rendering = Rendering(
         gfm=rewrite(note, without=title_lines(note)),
         text=note.text,
         line_starts=tuple(note.line_starts),
-        annotations=overlays(lookups, archived),
+        annotations=overlays(here, archived),
         lines=(
-            dict.fromkeys(former, "") | cited_lines(archived) | _cited_by_topics(lookups, archived)
+            dict.fromkeys(former, "") | cited_lines(archived) | _cited_by_topics(here, archived)
         ),
         former=former,
-        headings=_headings(lookups, archived),
+        headings=_headings(here, archived),
         table_names=_table_names(note),
         callouts=_callouts(note),
         boxes=tuple(sorted((*_boxes(note), *folds(note)), key=lambda box: box.first)),
-        link=_link_policy(lookups, archived),
-        picture=partial(_picture, lookups, archived),
+        link=_link_policy(here, archived),
+        picture=partial(_picture, here, archived),
         line_anchor=partial(line_anchor, archived.id),
     )
     return Body(write(rendering), contents(archived))
 
 
-def _cited_by_topics(lookups: Lookups, archived: ArchivedNote) -> dict[int, str]:
+def _cited_by_topics(here: Here, archived: ArchivedNote) -> dict[int, str]:
     """The lines that the pages of topics link to, but those that are cited anyway."""
     known = {0, *title_lines(archived.note), *cited_lines(archived)}
     note = archived.note
     lines: dict[int, str] = {}
-    for line, topic in lookups.topics_of_note.get(archived.id, ()):
+    for line, topic in here.lookups.topics_of_note.get(archived.id, ()):
         lines[line] = ""
-        if lookups.is_standing(topic):  # its page leads to the section, not to each line
+        if here.lookups.is_standing(topic):  # its page leads to the section, not to each line
             continue
         for index, _ in passages_below(note, line)[:PASSAGES_AT_MOST]:
             lines[index + 1] = ""
@@ -121,15 +120,15 @@ def _highest(archived: ArchivedNote) -> int:
     return 3 if place_of(archived.id) else 2
 
 
-def overlays(lookups: Lookups, archived: ArchivedNote) -> tuple[Annotation, ...]:
+def overlays(here: Here, archived: ArchivedNote) -> tuple[Annotation, ...]:
     """Links for mentions, doubts and bare addresses, and frames for masks, in order of the text.
 
     Where two would overlap, an address wins, then a mention, then a doubt.
     """
     wanted = [
         *_addresses(archived.note.text),
-        *_note_links(lookups, archived),
-        *_mentions(lookups, archived),
+        *_note_links(here, archived),
+        *_mentions(here, archived),
         *_doubts(archived),
         *(
             Annotation(Span(*mark.span()), '<span class="mn-masked">', "</span>")
@@ -166,12 +165,11 @@ class _Taken:
         return True
 
 
-def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
-    here = _here(lookups, archived)
+def _mentions(here: Here, archived: ArchivedNote) -> Iterator[Annotation]:
     for mention in archived.mentions:
-        uri = lookups.uri(mention.kind, mention.target)
+        uri = here.lookups.uri(mention.kind, mention.target)
         if uri:
-            name = lookups.name(mention.kind, mention.target)
+            name = here.lookups.name(mention.kind, mention.target)
             by_number = mention.kind == "person" and _BY_NUMBER.fullmatch(mention.written)
             told = f" ({html_text(name)})" if by_number else ""
             yield Annotation(mention.span, _opening(mention, here.to(uri), name), f"</a>{told}")
@@ -181,7 +179,7 @@ def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
 _BY_NUMBER = re.compile(r"@?(?=[A-Z]*\d)[A-Z0-9]{4,24}")
 
 
-def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
+def _note_links(here: Here, archived: ArchivedNote) -> Iterator[Annotation]:
     """Links to the notes, sections and blocks that links of a vault name, where no entity is meant.
 
     What they say of a block stands before the link.
@@ -189,37 +187,39 @@ def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation
     spoken_for = {mention.span for mention in archived.mentions}
     for mark in archived.note.marks:
         if mark.kind == "link" and mark.span not in spoken_for:
-            note, heading = _meant(lookups, archived, mark.value)
+            note, heading = _meant(here, archived, mark.value)
             name = heading.removeprefix("^")
-            block = lookups.blocks.get(block_key(note, name)) if note and name != heading else None
-            version = lookups.version_called(mark.value)
-            href = _here(lookups, archived).to(version) if version else ""
+            block = (
+                here.lookups.blocks.get(block_key(note, name)) if note and name != heading else None
+            )
+            version = here.lookups.version_called(mark.value)
+            href = here.to(version) if version else ""
             if note and not href:
-                href = _note_address(lookups, archived, note, heading)
+                href = _note_address(here, archived, note, heading)
         elif mark.kind == "quote":
-            block = lookups.blocks.get(mark.value)
+            block = here.lookups.blocks.get(mark.value)
             href = ""
         else:
             continue
-        if block is not None and block[0] in lookups.archive.notes:
-            yield _quotation(lookups, archived, mark.span, block)
+        if block is not None and block[0] in here.lookups.archive.notes:
+            yield _quotation(here, archived, mark.span, block)
         elif href:
             before = f'<a href="{html_attribute(href)}">'
             yield Annotation(mark.span, before, "</a>")
 
 
 def _quotation(
-    lookups: Lookups, archived: ArchivedNote, span: Span, block: tuple[NoteId, int, str]
+    here: Here, archived: ArchivedNote, span: Span, block: tuple[NoteId, int, str]
 ) -> Annotation:
     """A reference to a block: a link to its line, behind its words where these are not there."""
     note, line, words = block
     shown = archived.note.quote(span)
     told = "" if shown.startswith("“") else f'<q class="mn-quote">{html_text(words)}</q> '
-    href = _here(lookups, archived).to(note_uri(note), line_anchor(note, line))
+    href = here.to(note_uri(note), line_anchor(note, line))
     return Annotation(span, f'{told}<a href="{html_attribute(href)}">', "</a>")
 
 
-def _meant(lookups: Lookups, archived: ArchivedNote, value: str) -> tuple[NoteId | None, str]:
+def _meant(here: Here, archived: ArchivedNote, value: str) -> tuple[NoteId | None, str]:
     """The note that a link of a vault leads to, and the heading or block (`^name`) in it."""
     name, heading = link_target(value)
     path, _, inside = value.partition("#")
@@ -228,21 +228,16 @@ def _meant(lookups: Lookups, archived: ArchivedNote, value: str) -> tuple[NoteId
         normpath(join(folder, path.strip())) if path.startswith(".") else path.strip(),
         name,
     )
-    known = (lookups.notes_by_name.get(link_key(form)) for form in forms)
+    known = (here.lookups.notes_by_name.get(link_key(form)) for form in forms)
     note = next(filter(None, known), None) if name else archived.id
     return note, inside.strip() if inside.strip().startswith("^") else heading
 
 
-def _note_address(lookups: Lookups, archived: ArchivedNote, note: NoteId, heading: str) -> str:
-    anchor = _unique(lookups.note(note).sections).get(_words_of(heading), "")
+def _note_address(here: Here, archived: ArchivedNote, note: NoteId, heading: str) -> str:
+    anchor = _unique(here.lookups.note(note).sections).get(_words_of(heading), "")
     if note == archived.id:
         return f"#{anchor}" if anchor else ""
-    return _here(lookups, archived).to(note_uri(note), anchor)
-
-
-def _here(lookups: Lookups, archived: ArchivedNote) -> Here:
-    """The page that shows a note."""
-    return Here(lookups, in_site(note_uri(page_of(archived.id)), lookups.options.under))
+    return here.to(note_uri(note), anchor)
 
 
 def _callouts(note: Note) -> dict[int, str]:
@@ -326,23 +321,23 @@ def _depth(note: Note, section: Section) -> int:
     return depth
 
 
-def _former_anchors(lookups: Lookups, archived: ArchivedNote) -> dict[int, str]:
+def _former_anchors(here: Here, archived: ArchivedNote) -> dict[int, str]:
     """The anchors that lines had which are no heading any more, by line."""
     note = archived.note
     headings = {section.line for section in note.sections} | title_lines(note)
-    former = lookups.former_anchors(archived.id)
+    former = here.lookups.former_anchors(archived.id)
     return {line: anchor for line, anchor in former.items() if line not in headings}
 
 
-def _headings(lookups: Lookups, archived: ArchivedNote) -> dict[int, Heading]:
+def _headings(here: Here, archived: ArchivedNote) -> dict[int, Heading]:
     note, highest = archived.note, _highest(archived)
     titles = title_lines(note)
-    former = lookups.former_anchors(archived.id)
+    former = here.lookups.former_anchors(archived.id)
     return {
         section.line: Heading(
             min(6, _depth(note, section) + highest),
             section.anchor,
-            _anchor(former.get(section.line, "")) + _after(lookups, note, section),
+            _anchor(former.get(section.line, "")) + _after(here, note, section),
         )
         for section in note.sections
         if section.line not in titles
@@ -353,8 +348,8 @@ def _anchor(name: str) -> str:
     return f'<span class="mn-anchor" id="{html_attribute(name)}"></span>' if name else ""
 
 
-def _after(lookups: Lookups, note: Note, section: Section) -> str:
-    source = source_link(lookups, note.path, section.line)
+def _after(here: Here, note: Note, section: Section) -> str:
+    source = source_link(here.lookups, note.path, section.line)
     link = (
         f' <a class="mn-source" href="{html_attribute(source)}"'
         f' title="Line {section.line} of the source">'
@@ -393,8 +388,8 @@ def _table_names(note: Note) -> dict[int, str]:
     return names
 
 
-def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str], str | None]:
-    anchor_in = cache(partial(_anchor_in, lookups))
+def _link_policy(here: Here, archived: ArchivedNote) -> Callable[[str, str], str | None]:
+    anchor_in = cache(partial(_anchor_in, here))
     headings = _unique(archived.note.sections)
 
     def link(address: str, written: str) -> str | None:
@@ -405,38 +400,38 @@ def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str
             return f"#{anchor}" if anchor else None
         if ":" in address.split("/")[0] or address.startswith("//"):
             return web_address(address)
-        return _relative_link(lookups, archived, address, anchor_in)
+        return _relative_link(here, archived, address, anchor_in)
 
     return link
 
 
-def _in_pages(lookups: Lookups, archived: ArchivedNote, address: str) -> str | None:
+def _in_pages(here: Here, archived: ArchivedNote, address: str) -> str | None:
     """The attachment, or the page of the site, that an address names."""
-    file = lookups.options.files.get(file_path(archived.note.path, address))
+    file = here.lookups.options.files.get(file_path(archived.note.path, address))
     if file is None:
         return None
     fragment = "" if file.size else address.partition("#")[2]
-    return relative(_here(lookups, archived).uri, file.uri, fragment)
+    return relative(here.uri, file.uri, fragment)
 
 
-def _picture(lookups: Lookups, archived: ArchivedNote, address: str) -> Picture | None:
+def _picture(here: Here, archived: ArchivedNote, address: str) -> Picture | None:
     """The picture at an address, where the page may show it."""
-    file = lookups.options.files.get(file_path(archived.note.path, address))
+    file = here.lookups.options.files.get(file_path(archived.note.path, address))
     if file is not None and file.is_picture:
-        src = relative(_here(lookups, archived).uri, file.uri)
+        src = relative(here.uri, file.uri)
         return Picture(src, file.width, file.height)
-    if lookups.options.remote_pictures and address.lower().startswith(("https://", "http://")):
+    if here.lookups.options.remote_pictures and address.lower().startswith(("https://", "http://")):
         return Picture(address)
     return None
 
 
-def _anchor_in(lookups: Lookups, key: NoteId, wanted: str) -> str:
+def _anchor_in(here: Here, key: NoteId, wanted: str) -> str:
     """The anchor that a link means by what it names on a note's page; `""` where none is so.
 
     These are the anchors of headings, also those that they had.
     """
-    note = lookups.note(key)
-    known = {section.anchor for section in note.sections}.union(lookups.former_beside(key))
+    note = here.lookups.note(key)
+    known = {section.anchor for section in note.sections}.union(here.lookups.former_beside(key))
     anchor = wanted if wanted in known else within_page(key, wanted)
     return anchor if anchor in known else ""
 
@@ -462,7 +457,7 @@ def _words_of(heading: str) -> str:
 
 
 def _relative_link(
-    lookups: Lookups,
+    here: Here,
     archived: ArchivedNote,
     address: str,
     anchor_in: Callable[[NoteId, str], str],
@@ -470,14 +465,14 @@ def _relative_link(
     """The page of the note that a relative link names, else the file in the forge, else nothing."""
     path, _, fragment = address.partition("#")
     if path.startswith("/"):
-        return _in_pages(lookups, archived, address)
+        return _in_pages(here, archived, address)
     if not path or path.startswith("?"):
         return None
     target = normpath(join(dirname(archived.note.path), unquote(path)))
-    note = lookups.notes_by_path.get(target)
+    note = here.lookups.notes_by_path.get(target)
     if note is not None:
-        return _here(lookups, archived).to(note_uri(note), anchor_in(note, fragment))
-    published = _in_pages(lookups, archived, address)
+        return here.to(note_uri(note), anchor_in(note, fragment))
+    published = _in_pages(here, archived, address)
     if published:
         return published
-    return file_link(lookups, target) or None
+    return file_link(here.lookups, target) or None

@@ -12,18 +12,19 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..core.addresses import in_site, line_anchor, note_uri, relative
+from ..core.addresses import line_anchor, note_uri
 from ..core.blocks import belongs, breaks
 from ..core.dialects.databases import is_database
 from ..core.dialects.mail import is_mail
 from ..core.dialects.webpage import is_webpage
 from ..core.escape import html_attribute, path_of, web_address
 from ..core.part_paths import file_of
-from ..core.records import ArchivedNote, Cell, Mention, Note, NoteId, Span, Table, ThreadStatus
+from ..core.records import ArchivedNote, Cell, Note, NoteId, Span, Table, ThreadStatus
 from ..core.redact import MARK
 from ..core.text import shortened
 from ..core.topic_items import extent
 from .gfm import fragment, is_markdown
+from .here import Here, Sight
 from .inline import may_have_markup, plain_text, quoted
 from .lookups import Lookups
 from .model import in_short
@@ -68,7 +69,7 @@ States = Mapping[tuple[NoteId, int], State]
 class Quote(Struct, frozen=True, gc=False):
     """A passage of a note: `place` and the bullets above it in `trail` say where it stands.
 
-    Other notes that have the same line are in `again`, by date and address, the newest first. With
+    Other notes that have the same line are in `again`, the newest first. With
     them it stands in so many notes as `times` says, of which the oldest is of the day `since`.
     """
 
@@ -78,7 +79,7 @@ class Quote(Struct, frozen=True, gc=False):
     place: str
     trail: tuple[str, ...]
     html: Markup
-    again: tuple[tuple[str, str], ...] = ()
+    again: tuple[Sight, ...] = ()
     times: int = 1
     since: str = ""
     state: State | None = None
@@ -87,32 +88,21 @@ class Quote(Struct, frozen=True, gc=False):
 class Evidence(Struct, frozen=True, gc=False):
     """The quotes from one note."""
 
-    note: NoteId
-    title: str
     href: str
     date: str
     series: str
     quotes: tuple[Quote, ...]
 
 
-def evidence(
-    lookups: Lookups, origin: str, found: Iterable[Occurrence], states: States
-) -> tuple[Evidence, ...]:
-    """The quotes for occurrences, with links from the page at `origin`."""
+def evidence(here: Here, found: Iterable[Occurrence], states: States) -> tuple[Evidence, ...]:
+    """The quotes for occurrences."""
     return tuple(
         Evidence(
-            occurrence.note,
-            lookups.title(occurrence.note),
-            _to_note(lookups, origin, occurrence.note),
-            lookups.date(occurrence.note),
-            lookups.series_name(lookups.series_of(occurrence.note)),
+            here.to(note_uri(occurrence.note)),
+            here.lookups.date(occurrence.note),
+            here.lookups.series_name(here.lookups.series_of(occurrence.note)),
             tuple(
-                _said_again(
-                    lookups,
-                    origin,
-                    quote(lookups, origin, occurrence.note, line, spans, states),
-                    again,
-                )
+                _said_again(here, quote(here, occurrence.note, line, spans, states), again)
                 for line, spans in occurrence.lines
                 for again in (dict(occurrence.again).get(line, ()),)
             ),
@@ -125,34 +115,25 @@ AGAIN_AT_MOST = 60
 """Notes that are named where a line stands in many."""
 
 
-def _said_again(lookups: Lookups, origin: str, said: Quote, notes: Sequence[NoteId]) -> Quote:
+def _said_again(here: Here, said: Quote, notes: Sequence[NoteId]) -> Quote:
     if not notes:
         return said
-    shown = tuple(
-        (lookups.date(note) or lookups.title(note), _to_note(lookups, origin, note))
-        for note in notes[:AGAIN_AT_MOST]
-    )
-    return replace(said, again=shown, times=len(notes) + 1, since=lookups.date(notes[-1]))
+    again = tuple(here.sight(note, 0) for note in notes[:AGAIN_AT_MOST])
+    return replace(said, again=again, times=len(notes) + 1, since=here.lookups.date(notes[-1]))
 
 
-def quote(
-    lookups: Lookups, origin: str, key: NoteId, line: int, spans: Sequence[Span], states: States
-) -> Quote:
+def quote(here: Here, key: NoteId, line: int, spans: Sequence[Span], states: States) -> Quote:
     """The passage around a line, with the spans marked, and what came of it if it is an action."""
-    note = lookups.note(key)
+    note = here.lookups.note(key)
     return Quote(
         line,
-        _to_note(lookups, origin, key, line_anchor(key, line)),
-        source_link(lookups, note.path, line),
+        here.to(note_uri(key), line_anchor(key, line)),
+        source_link(here.lookups, note.path, line),
         _place_name(note, line),
         trail(note, line),
         passage(note, line, spans),
         state=states.get((key, line)),
     )
-
-
-def _to_note(lookups: Lookups, origin: str, note: NoteId, anchor: str = "") -> str:
-    return relative(origin, in_site(note_uri(note), lookups.options.under), anchor)
 
 
 def source_link(lookups: Lookups, path: str, line: int) -> str:
@@ -242,26 +223,21 @@ def passage(note: Note, line: int, spans: Sequence[Span]) -> Markup:
     return _marked(note, list(_cut(note, stretches, spans)), spans)
 
 
-def people_linked(lookups: Lookups, origin: str, archived: ArchivedNote, span: Span) -> Markup:
+def people_linked(here: Here, archived: ArchivedNote, span: Span) -> Markup:
     """A stretch of one line of a note with the people in it linked; empty for any other stretch."""
     note = archived.note
     if span.end <= span.start or "\n" in note.text[span.slice]:
         return Markup()
     links = [
-        Annotation(one.span, f'<a href="{html_attribute(href)}">', "</a>")
+        Annotation(one.span, f'<a href="{html_attribute(here.to(uri))}">', "</a>")
         for one in archived.mentions_in(span)
         if one.kind == "person" and one.span.end <= span.end
-        if (href := _page_of(lookups, origin, one))
+        if (uri := here.lookups.uri(one.kind, one.target))
     ]
     if not links:
         return Markup()
     source = fragment(note.text, [span])
     return quoted(source, note.text, links)
-
-
-def _page_of(lookups: Lookups, origin: str, mention: Mention) -> str:
-    uri = lookups.uri(mention.kind, mention.target)
-    return relative(origin, in_site(uri, lookups.options.under)) if uri else ""
 
 
 def _row(note: Note, index: int) -> Iterator[Span]:

@@ -17,11 +17,11 @@ from ..core.kinds import STATEMENTS, StatementKind
 from ..core.records import Archive
 from ..core.text import shortened
 from . import plan
+from .here import Here
 from .lookups import Lookups
 from .model import PlannedPage
 from .orders import ORDERS, Order
 from .paging import Cut, page_count
-from .rows import Here
 from .views import calendar, entities, figures, home, indexes, note, redirect, shared, topics
 from .views.view import View, frame_of
 

@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..core.parse import as_text
 from . import snippets
+from .here import Here
 from .kinds import PAGE_KIND_BY_NAME
 from .lookups import Lookups
 from .model import Page, PlannedPage, TocEntry
-from .rows import Here
 from .views.home import dashboard_view
 from .views.redirect import MOVED_SCRIPT
 from .views.view import View, crumbs

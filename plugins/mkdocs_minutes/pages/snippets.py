@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from .evidence import State
-from .rows import Link, Sight
+from .here import Link, Sight
 
 MONTHS = (
     "January February March April May June July August September October November December".split()

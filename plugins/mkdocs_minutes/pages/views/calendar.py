@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core.calendar import Year
+from ..here import Here, Link
 from ..model import PlannedPage
-from ..rows import Here, Link
 from .view import View
 
 MONTHS = 12

@@ -22,20 +22,12 @@ from ...core.records import (
 )
 from ...core.resolve.versions import dates_of
 from ..evidence import Evidence, Quote, States, evidence, external, quote
+from ..here import Here, Link
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
 from ..paging import page_count
 from ..plan import VERSIONS_ON_A_PROJECT
-from ..rows import (
-    Here,
-    Link,
-    NoteRow,
-    latest_outcomes,
-    note_rows,
-    states,
-    thread_rows,
-    version_rows,
-)
+from ..rows import NoteRow, latest_outcomes, note_rows, states, thread_rows, version_rows
 from .view import View, crumbs, pager, pager_to_the_newest, rows_of, to_first, toc
 
 NAMES_IN_A_LIST = 40
@@ -293,8 +285,7 @@ def ticket_group_view(planned: PlannedPage, lookups: Lookups) -> View:
                 here.project(ticket.project) if ticket.project else None,
                 Reach(*lookups.reach("ticket", ticket.id)),
                 evidence(
-                    lookups,
-                    here.uri,
+                    here,
                     lookups.evidence("ticket", ticket.id, 1),
                     states(here, lookups.actions_quoted("ticket", ticket.id, 1)),
                 ),
@@ -327,7 +318,7 @@ def _evidence(here: Here, planned: PlannedPage, kind: MentionKind) -> tuple[Evid
     """What the notes say of an entity, as much of it as a page shows."""
     found = here.lookups.evidence(kind, planned.key, planned.number)
     came = states(here, here.lookups.actions_quoted(kind, planned.key, planned.number))
-    return evidence(here.lookups, here.uri, found, came)
+    return evidence(here, found, came)
 
 
 def _also(name: str, written: Sequence[str]) -> tuple[str, ...]:
@@ -375,7 +366,7 @@ def _claim(
         here.lookups.date(claim.note),
         here.note(claim.note, claim.line),
         here.lookups.series_name(here.lookups.series_of(claim.note)),
-        quote(here.lookups, here.uri, claim.note, claim.line, (claim.span,), came),
+        quote(here, claim.note, claim.line, (claim.span,), came),
         claim.bound,
         contradicted,
     )

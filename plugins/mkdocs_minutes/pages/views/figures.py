@@ -9,10 +9,10 @@ from ...core import addresses
 from ...core.figures import Figure
 from ...core.records import FigureId
 from ..chart import Chart, chart
+from ..here import Here, Link, Sight
 from ..lookups import Lookups
 from ..model import PlannedPage
 from ..paging import Cut
-from ..rows import Here, Link, Sight
 from .view import View, crumbs, pager
 
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 from ...core import addresses
 from ...core.kinds import STATEMENTS, StatementKind
 from ...core.records import ThreadId, TopicId
+from ..here import Here
 from ..lookups import Lookups
 from ..model import PlannedPage
-from ..rows import (
-    Here,
-    StatementRow,
-    ThreadRow,
-    note_rows,
-    statement_rows,
-    thread_rows,
-    version_rows,
-)
+from ..rows import StatementRow, ThreadRow, note_rows, statement_rows, thread_rows, version_rows
 from .topics import topic_rows
 from .view import View
 

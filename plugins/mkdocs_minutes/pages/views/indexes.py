@@ -26,14 +26,12 @@ from ...core.records import (
 from ...core.slugs import code_slug
 from ..entity_lists import initial
 from ..evidence import external
+from ..here import Here, Link, Sight
 from ..lookups import Lookups
 from ..model import PlannedPage
 from ..new_note import new_note_link
 from ..orders import ORDERS
 from ..rows import (
-    Here,
-    Link,
-    Sight,
     ThreadRow,
     VersionRow,
     latest_outcomes,

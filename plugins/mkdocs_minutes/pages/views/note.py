@@ -29,19 +29,10 @@ from ...core.redact import MARK
 from ...core.resolve.versions import summary
 from ..body import doubt_anchors, render_body
 from ..evidence import file_link, source_link
+from ..here import Here, Link, part_name
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry, attachments_of
-from ..rows import (
-    ActionRow,
-    Here,
-    Link,
-    StatementRow,
-    ThreadRow,
-    action_rows,
-    part_name,
-    statement_rows,
-    thread_rows,
-)
+from ..rows import ActionRow, StatementRow, ThreadRow, action_rows, statement_rows, thread_rows
 from .view import View, crumbs
 
 PARTS_AT_MOST = 12
@@ -114,7 +105,7 @@ def note_view(
     whole = (archived, *parts)
     note = archived.note
     here = Here(lookups, planned.uri)
-    body = render_body(lookups, archived)
+    body = render_body(here, archived)
     stated = _statements(here, whole)
     title = title_section(note)
     actions = _actions(here, whole)
@@ -193,7 +184,7 @@ class ShownPart:
 def shown_part(here: Here, archived: ArchivedNote) -> ShownPart:
     """A note on a page that it shares."""
     lookups, note = here.lookups, archived.note
-    body = render_body(lookups, archived)
+    body = render_body(here, archived)
     title = title_section(note)
     own = (title.anchor,) if title else ()
     return ShownPart(

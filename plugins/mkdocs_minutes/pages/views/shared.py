@@ -9,9 +9,9 @@ from ...core import addresses
 from ...core.part_paths import file_of
 from ...core.records import ArchivedNote, NoteId
 from ..evidence import file_link
+from ..here import Here
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
-from ..rows import Here
 from ..snippets import long_date
 from .note import ShownPart, below, contents_of, edit_link, header_of, shown_part
 from .view import View, crumbs

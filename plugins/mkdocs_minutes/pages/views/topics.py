@@ -22,12 +22,13 @@ from ..evidence import (
     passages_below,
     quote,
 )
+from ..here import Here, Link, Sight
 from ..inline import plain_text
 from ..lookups import Lookups
 from ..model import PlannedPage, in_short
 from ..paging import FAR
 from ..plan import MEETINGS_ON_A_TOPIC
-from ..rows import Here, Link, Sight, statement_rows, states
+from ..rows import statement_rows, states
 from .view import View, crumbs, pager_to_the_newest, to_first, toc
 
 OUTCOMES_AT_MOST = 30
@@ -177,10 +178,7 @@ def _meeting(here: Here, key: NoteId, line: int, anchor: str, most: int, came: S
         link,
         lookups.date(key),
         "" if starts and starts[0][0] == line - 1 else plain_text(_headed(note, line)),
-        tuple(
-            Said(depth, quote(lookups, here.uri, key, index + 1, (), came))
-            for index, depth in shown
-        ),
+        tuple(Said(depth, quote(here, key, index + 1, (), came)) for index, depth in shown),
         len(starts) - len(shown),
     )
 

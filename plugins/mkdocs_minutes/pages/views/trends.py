@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...core.figures import Figure
-from ..rows import Here
+from ..here import Here
 from .figures import FigureRow, figure_row
 
 MOST_POINTS = 400

@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeVar
 
 from ...core import addresses
 from ...core.slugs import code_slug
+from ..here import Here, Link
 from ..model import PlannedPage, TocEntry
 from ..paging import FAR
-from ..rows import Here, Link
 
 T = TypeVar("T")
 
