@@ -222,6 +222,8 @@ class ActionReader:
                 return
             if at in self.listed.leads or self.marker(starts, below.content.end):
                 return
+            if _OWN_MARK.search(note.text, starts, below.content.end):
+                return
             if _FIELD.fullmatch(note.text, starts, below.content.end):
                 return
             yield at
@@ -234,5 +236,7 @@ _FIELD = late(
     re.IGNORECASE,
 )
 _NEXT_TASK = re.compile(rf"(?:;|(?<=\w)[.,]|\s/)\s+(?={NAMES}(?:\s+|\s?:\s|\s[-–—>]\s)[a-z])")
+# What begins an action of its own on a line below another: `-> Ann will`, `It drips. ACTION: …`.
+_OWN_MARK = re.compile(r"(?:=+>|-+>|→|➔|➜)\s*\S|\bACTION\s?:\s")
 # A sentence on the one before it, its address, or how it stands: `This starts with a design.`
 _ON_IT = re.compile(r"(?:(?:This|That|It|They|These|Those)\s[a-z]|https?://|Ongoing\b)")

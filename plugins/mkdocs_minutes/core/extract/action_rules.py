@@ -73,6 +73,18 @@ _OWNER_LAST = late(
     rf"(?<=[.;!?\"”)])\s+AI\s(?P<named>{NAMES})|\sAI:\s(?P<after>{NAMES})"
     rf"|\sACTION\s\[(?P<inside>[^\[\]\n]{{2,40}})\])[.\s*_]*(?:(?i:done)[.\s*_]*)?$"
 )
+# `Responsible: Ann – write it – due: 3 May`, `Verantwortlich: Ann. Aufgabe: es schreiben`.
+_CHARGE = rf"(?<!\w){pattern('columns.in_charge')}(?:(?<=:)|\s?[:：])"
+_IN_CHARGE = late(
+    rf"[*_]{{0,2}}{_CHARGE}[*_]{{0,2}}\s*(?P<named>[^.:;–—\n]{{2,60}}?)(?:\s?[.;–—]|\s-|,(?=\s[a-z]))\s+"
+    rf"(?:[*_]{{0,2}}(?:{pattern('columns.action')}|{pattern('actions.marker')})\s?:[*_]{{0,2}}\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+# `Write it. Responsible: Ann`, `Write it (resp. Ann)`.
+_CHARGE_LAST = late(
+    rf"\s?(?:[.;,(–—]|\s-)\s*[*_]{{0,2}}{_CHARGE}[*_]{{0,2}}\s*(?P<named>[^.:;–—()\n]{{2,60}})[).\s*_]*$",
+    re.IGNORECASE,
+)
 # `… there are machines at the site (ACTION).`: marks the sentence it ends.
 _TRAILING = re.compile(
     r"(?:[\[(](?:ACTION|AI|TODO)|[\[(]Action(?=[\])][.\s*_]*$))"
@@ -233,9 +245,42 @@ def _owner_last(reader: ActionReader, place: Place, match: re.Match[str]) -> Rea
     return [reader.action(place.index, place.start, match.start(), owners)] if owners else None
 
 
+def _in_charge(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    """What somebody of the note is in charge of, up to until when: behind the name or before it."""
+    text, known = reader.note.text, reader.known
+    owners = owners_in(text, *match.span("named"), known) or ()
+    if not owners or not all(
+        known.knows(o.name) or is_person_name(o.name, words=2) for o in owners
+    ):
+        return None
+    start, end = match.end(), place.end
+    if not text[start:end].strip():
+        start, end = reader.sentence(place.start, match.start()), match.start()
+    elif due := _UNTIL.search(text, start, end):
+        end = due.start()
+    if len(text[start:end].split()) < _FEWEST_WORDS:
+        return None
+    return [reader.action(place.index, start, end, owners)]
+
+
+# ` – due: 3 May`, `. Deadline: 3 May`, behind what is to be done.
+_UNTIL = late(
+    rf"(?:[.;]|\s[-–—])\s+[*_]{{0,2}}(?:{pattern('columns.due')}|[Tt])\s?:", re.IGNORECASE
+)
+
+
 def _bracketed(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
-    split = split_owners(reader.note.text, *match.span("words"), reader.known, nick=True)
-    return [reader.action(place.index, split.start, split.end, split.owners)]
+    """The action in brackets, or each of several there: `(Action: Ann, go. Action: Bo, stay.)`."""
+    text, (start, end) = reader.note.text, match.span("words")
+    marks = [mark.span() for mark in _FURTHER.finditer(text, start, end)]
+    starts, ends = (start, *(after for _, after in marks)), (*(before for before, _ in marks), end)
+    parts = zip(starts, ends, strict=True)
+    split = [split_owners(text, *part, reader.known, nick=True) for part in parts]
+    return [reader.action(place.index, one.start, one.end, one.owners) for one in split]
+
+
+# What begins another action in the same brackets.
+_FURTHER = late(rf"[.;]\s+(?i:{_ITEM})\s?:\s+")
 
 
 def _in_bold(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
@@ -456,6 +501,22 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         _listed,
         "- [ ] Send the plan",
         "## Agenda\n\n[ ] Plan of the pier",
+    ),
+    Rule(
+        "action-in-charge",
+        "who is in charge, before or behind what is to be done: `Responsible: Ann – send it`",
+        begins(_IN_CHARGE),
+        _in_charge,
+        "Present: Ann Bell\n\nResponsible: Ann – send the plan",
+        "Present: Ann Bell\n\nResponsible: boats – paint the pier",
+    ),
+    Rule(
+        "action-charge-last",
+        "who is in charge, where a line ends: `… to be sent. Responsible: Ann`",
+        holds(_CHARGE_LAST),
+        _in_charge,
+        "Present: Ann Bell\n\nThe plan is to be sent. Responsible: Ann",
+        "Present: Ann Bell\n\nThe plan is to be sent. Responsible: boats",
     ),
     Rule(
         "action-duty",

@@ -11,10 +11,10 @@ from ..records import ActionStatus, Note
 
 _WORDS = pattern("states.done")
 # What parts an action from a remark that ends it: `order the seals: done`, but not `half-done`.
-_ASIDE = r"(?:[\[(:–—→]|\s-|[.;!]\s)\s*"
+_ASIDE = r"(?:[\[(（:–—→]|\s-+>?|[.;!]\s)\s*"
 _DONE = late(
     rf"^\W*{_WORDS}\b\W*[:\])–*-]"
-    rf"|{_ASIDE}[*_]{{0,2}}(?:{_WORDS}|{pattern('states.dealt_with')})(?:,\s[^()\[\]\n]{{1,60}})?\W*$"
+    rf"|{_ASIDE}[*_]{{0,2}}(?:{_WORDS}|{pattern('states.dealt_with')}|OK)(?:,\s[^()\[\]\n]{{1,60}})?\W*$"
     rf"|[*_]{{2}}\s?{_WORDS}[.!]?\s?[*_]{{2}}[\s.]*$"
     r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*(?:~~|<(?:s|del|strike)>)",
     re.IGNORECASE,
@@ -24,6 +24,20 @@ _DONE_WORDS = late(rf"\b{_WORDS}\b", re.IGNORECASE)
 # A bullet below an action that says of it that it is done, and nothing else.
 _SETTLED = late(rf"\W*(?:{pattern('states.settled')}|✅|✔)\W*", re.IGNORECASE)
 _DROPPED = late(rf"{_ASIDE}{pattern('states.dropped')}(?:,[^()\[\]\n]{{1,60}})?\W*$", re.IGNORECASE)
+
+_CARRIED = late(
+    rf"(?:[\[(（–—→]|\s-+>?)\s*(?:{pattern('states.carried')}|{pattern('states.open')})\b[^\n]{{0,60}}$",
+    re.IGNORECASE,
+)
+
+
+def tells_state(words: str) -> bool:
+    """Whether words end with how a task stands, as those do that go through the last meeting's.
+
+    >>> [tells_state(f"Ann: write it – {how}") for how in ("done", "carried over, no news", "soon")]
+    [True, True, False]
+    """
+    return state_in(words) != "open" or _CARRIED.search(words) is not None
 
 
 def state_in(words: str) -> ActionStatus:

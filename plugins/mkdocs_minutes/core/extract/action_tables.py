@@ -11,6 +11,7 @@ from ..text import plain
 from .action_state import due_date, state_in
 from .duties import duties
 from .owners import KnownNames, owners_in, split_owners
+from .scan import SENTENCE_END
 
 _COLUMNS = {
     name: late(rf"{pattern(f'columns.{name}')}{more}", re.IGNORECASE)
@@ -18,6 +19,8 @@ _COLUMNS = {
         ("action", r"\s*(?:[/:(].*)?"),
         ("owner", ""),
         ("text", ""),
+        ("topic", ""),
+        ("told", ""),
         ("type", ""),
         ("due", ""),
         ("status", ""),
@@ -37,8 +40,9 @@ def table_actions(
 ) -> Iterator[Action]:
     """The rows of a table with a column of actions, beside one of owners or under a heading.
 
-    Beside owners, and days or a heading of actions, a column of descriptions will do, and so it
-    does beside the actions' numbers; of a table with a column of types, the rows of tasks. Beside
+    Beside owners, and days or a heading of actions, a column of descriptions will do, and beside
+    both one of topics, of whose cells the last sentence is what somebody is to do; descriptions so
+    do beside the actions' numbers; of a table with a column of types, the rows of tasks. Beside
     topics, a column of actions counts where its cells name owners. A header without words leaves
     the first row to head the columns. A table of anything else gives nothing.
     """
@@ -48,16 +52,38 @@ def table_actions(
     columns = _columns(header, rows, governed=governed)
     if "action" not in columns:
         return
+    told = columns["action"] == columns.get("told") and not governed
     of_topics = not governed and "owner" not in columns
     if of_topics and not _ACTIONS.fullmatch(header[columns["action"]].text.strip(" :")):
         return
     for row in rows:
-        if _is_remark(row):
+        cells = _cells(row, columns)
+        if _is_remark(row) or (told and not _is_somebody_s(note, cells, known)):
             continue
-        for cells in _each(note, _cells(row, columns), known):
-            action = _action(note, cells, known)
+        if told:
+            cells["action"] = _last_sentence(note, cells["action"])
+        for part in _each(note, cells, known):
+            action = _action(note, part, known)
             if action and (action.owners or not of_topics):
                 yield action
+
+
+def _is_somebody_s(note: Note, cells: Mapping[str, Cell], known: KnownNames) -> bool:
+    """Whether the column of owners names anybody in a row that says something."""
+    owner = cells["owner"].span if "owner" in cells and "action" in cells else Span(0, 0)
+    return bool(owners_in(note.text, owner.start, owner.end, known))
+
+
+def _last_sentence(note: Note, cell: Cell) -> Cell:
+    """What a cell says last, where it first tells of something: `It drips. Mend it`."""
+    stops = [
+        stop.end() for stop in SENTENCE_END.finditer(note.text, cell.span.start, cell.span.end)
+    ]
+    start = next((at for at in reversed(stops) if note.text[at : cell.span.end].strip()), None)
+    if start is None:
+        return cell
+    span = Span(start, cell.span.end)
+    return Cell(plain(note.quote(span)), span)
 
 
 def _is_remark(row: tuple[Cell, ...]) -> bool:
@@ -90,9 +116,18 @@ def _columns(
     described = "text" in columns and (owned or (governed and numbered))
     if described:
         columns.setdefault("action", columns["text"])
+    elif {"owner", "due"} <= columns.keys() and (told := _told(header, rows)) is not None:
+        columns["told"] = columns.setdefault("action", told)
     if columns.get("action") == columns.get("text", -1):
         columns["action"] = _of_tasks(header, rows, columns["text"])
     return _assigned(header, columns)
+
+
+def _told(header: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]) -> int | None:
+    """The column that tells at most length of topics: `Discussion` rather than `Item`, `1`."""
+    told = [at for at, cell in enumerate(header) if _heads("topic", cell) or _heads("told", cell)]
+    told = [at for at in told if not _only_numbers(rows, at)]
+    return max(told, key=lambda at: sum(len(r[at].text) for r in rows if at < len(r)), default=None)
 
 
 def _heads(name: str, cell: Cell) -> bool:

@@ -16,8 +16,9 @@ from ..settings import Settings
 from .action_lists import boxed_lines, listed_lines, names_of_owners
 from .action_reader import ActionReader
 from .action_rules import RULES
+from .action_state import tells_state
 from .duties import duties, duty_lines
-from .implied_lists import items_by_form, may_stand
+from .implied_lists import items_by_form, items_gone_through, may_stand
 from .linked import linked_people
 from .owners import known_names, speaking_initials, turn_in
 from .rules import Place, nearly_read, read_by
@@ -62,13 +63,39 @@ def actions(
         for action in read_by(RULES, reader, place)
     ]
     if people or "@" in note.text:
-        rules = {action.rule for action in read} - {"action-arrow"}
+        rules = {action.rule for action in _of_this_meeting(note, read)} - _BESIDE_OTHERS
         more = _by_form(reader, listed | decided, rules)
         read = sorted((*read, *more), key=lambda one: one.span)
     if not read:
         read = list(_promises(reader, listed | decided))
     found = _without_repeats(read)
     return tuple(map(_of_somebody, found)) if note.kind == "summary" else found
+
+
+# What notes write beside sentences that tell of tasks as well.
+_BESIDE_OTHERS = frozenset(("action-arrow", "action-in-charge", "action-charge-last"))
+
+
+def _of_this_meeting(note: Note, read: Iterable[Action]) -> Iterator[Action]:
+    """Actions without those of lists that go through the last meeting's.
+
+    Such tell of half of them or more how they stand, and so are no sign of how a note marks others.
+    """
+    lists = grouped((_list_of(note, action), action) for action in read)
+    for one in lists.values():
+        told = [action for action in one if _tells_state(note, action)]
+        if len(told) * 2 < len(one):
+            yield from one
+
+
+def _list_of(note: Note, action: Action) -> tuple[int | None, int | None]:
+    line = note.lines[action.line - 1]
+    return line.section, line.parent
+
+
+def _tells_state(note: Note, action: Action) -> bool:
+    line = note.lines[action.line - 1]
+    return bool(line.task) or tells_state(note.quote(line.content))
 
 
 # What reads actions where nothing marks them one by one.
@@ -118,7 +145,7 @@ def _places(
     governed |= {index for index in decided if _is_promise(reader, index)}
     boxes = boxed_lines(note, reader.known) - decided
     tables = {table.first for table in note.tables}
-    listed = governed | boxes | tables | _marked(reader)
+    listed = governed | boxes | tables | _marked(reader) | set(_in_charge(note))
     for index in sorted(listed - people - reader.listed.leads):
         line = note.lines[index]
         if line.kind in _KINDS or index in tables:
@@ -132,7 +159,7 @@ def _by_form(reader: ActionReader, besides: frozenset[int], rules: set[str]) -> 
     Where headings list actions, or marks tell them, only what is sure to be one is another.
     """
     note, headed = reader.note, _HEADED.issuperset(rules) and not reader.listed.leads
-    lists = items_by_form(note, reader.known) if headed else set()
+    lists = items_by_form(note, reader.known) if headed else items_gone_through(note, reader.known)
     clauses = set(duty_lines(note, reader.known))
     for index in sorted(lists.union(clauses) - besides - reader.used):
         by = "form" if index in lists else "assigned" if rules else "vowed"
@@ -212,6 +239,17 @@ def _marked(reader: ActionReader) -> set[int]:
         return set(range(len(note.lines)))
     short = (note.line_of(match.start()) - 1 for match in _SHORT_MARKER.finditer(note.text))
     return {*lines_with(note, Sought.ACTION), *short}
+
+
+def _in_charge(note: Note) -> Iterator[int]:
+    """Lines that may say with a colon who is in charge of something."""
+    for index in lines_with(note, Sought.IN_CHARGE):
+        content = note.lines[index].content
+        if _CHARGED.search(note.text, content.start, content.end):
+            yield index
+
+
+_CHARGED = late(rf"(?<!\w){pattern('columns.in_charge')}(?:(?<=:)|\s?[:：])", re.IGNORECASE)
 
 
 def _beginning(note: Note, index: int) -> int:

@@ -9,37 +9,61 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from ..lexicon import late, pattern
+from ..lexicon import any_of, late, pattern
 from ..records import Note, Owner, Span
 from .names import TITLE, is_initials, is_person_name
-from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames
+from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames, owners_in
+from .sought import Sought, lines_with
 
 # A name, and that its bearer is to do something: behind `sure` words no report follows, behind
-# others but those that `vow` perhaps what is wished for. What somebody `does` is a task as it
-# stands, and what else somebody does if it is `coming`; the `rest` is what another leaves.
+# others but those that `vow` perhaps what is wished for. What somebody `takes` on or `does` is a
+# task as it stands, and what else somebody does if it is `coming`; the `rest` is what another
+# leaves.
 _DOING = late(
     rf"(?P<last>[@A-Z\xaa-\U0010ffff](?<![\w@.].)(?:(?<=@)\w|(?<=[^\W\d_]))[\w'’-]{{0,60}}+)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
-    rf"(?:(?P<does>(?=[a-zà-ÿ]){pattern('actions.doing')})(?=\s+[^\s:])"
+    rf"(?:(?:(?P<takes>{pattern('actions.taking')})"
+    rf"|(?P<does>(?=[^\W\dA-Z_]){pattern('actions.doing')}))(?=\s+[^\s:]|[.;,)]|$)"
     rf"|(?:(?P<sure>{pattern('actions.assigning')})"
     rf"|(?P<vow>{pattern('actions.vowing')}|{pattern('actions.vowing_told')}(?=\s+{pattern('actions.verb')}\b))"
-    rf"|{pattern('owners.is_to')})\s+(?!{pattern('actions.being')}\b)(?=[a-zà-ÿ]{{2}}|PR\b|den\s)"
+    rf"|{pattern('owners.is_to')})(?:\s+|(?<=['’]))(?!{pattern('actions.being')}\b)"
+    r"(?=[^\W\dA-Z_][\w'’]|PR\b|(?<!\bto\s)[\dA-Z])"
     rf"|(?=\w)(?:(?!{pattern('actions.reporting')}\b)(?P<coming>[a-z]{{3,}}s|{pattern('actions.verb')})"
     rf"|(?P<rest>{pattern('actions.rest')}))(?=\s+[^\s:]))"
+)
+# The verb first: `Bis Mai soll Ann es schreiben`, `Den Brief übernimmt Ann`, and what others give
+# somebody to do: `beauftragt Ann, es zu schreiben`.
+_NAME = r"[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+)?"
+_TURNED = late(
+    rf"(?<=\w\s)(?:{pattern('actions.turned')}\s+(?P<asked>{_NAME}(?:\s{pattern('joiners')}\s{_NAME})?)(?=\s+\w)"
+    rf"|{pattern('actions.giving')}\s+(?P<given>{_NAME}(?:\s{pattern('joiners')}\s{_NAME})?),?\s+(?=\w)"
+    rf"|{pattern('actions.taken_by')}\s+(?P<takes>{_NAME}(?:\s{pattern('joiners')}\s{_NAME})?)(?=\s*(?:[.;!)]|$)))",
+    re.MULTILINE,
 )
 # When what somebody does is still to come: `Ann bakes tomorrow`.
 _SOON = late(rf"\b{pattern('actions.soon')}\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 _ARROW = re.compile(r"(?:[-=]>|[→⇒➔➜])[\s*_`]*$")
-_ATTENDING = late(rf"{pattern('actions.attending')}\b")
+_ATTENDING = late(rf"\s*{pattern('actions.attending')}\b")
+# The same where verbs end a clause: `Eva soll an der Sitzung teilnehmen`.
+_CLOSING = late(
+    rf"[^.!?;,\n]{{0,120}}?\s{pattern('actions.closing')}\s*(?:[.!?;,)]|$)", re.MULTILINE
+)
 # What a clause begins behind: `… canvas. Ann will order it`, `decided that Ann will order it`.
-_CLAUSE = late(rf"[.!?]\s+|[;:)>→⇒|(]\s*|\s[-–—]+\s+|,?\s{pattern('actions.leading')}\s+")
+_CLAUSE = late(
+    rf"[.!?][*_]{{0,3}}\s+|[;:)>→⇒|(]\s*|\s[-–—]+\s+|,?\s{pattern('actions.leading')}\s+"
+)
+_CALLED = pattern("actions.called")
 # `Mr. Bell`, `A. Bell`: a point that ends no sentence.
-_SHORTENED = late(rf"\b(?:{TITLE}|[A-Z])\.\s+$")
+_SHORTENED = late(rf"\b(?:{TITLE}|{_CALLED}|[^\W\d_a-z])\.?\s+$")
 # `The Clerk`, `Treasurer`: who has an office has a name that the note need not tell.
 _OFFICE = late(rf"{pattern('attendance.office')}(?<!s)", re.IGNORECASE)
 # `Cllr Bell`, `Trustee Bell`: what stands before a surname alone.
-_TITLED = late(rf"(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<!s))\.?\s+)+(?=[^\W\d_a-z])")
-_OPENED = re.compile(r"(?:\[[ xX]\]\s|[*_`\[\"“]|[Tt]he\s)*")
+_TITLED = late(
+    rf"(?:(?:{TITLE}|{_CALLED}|(?i:{pattern('attendance.office')})(?<!s))\.?\s+)+(?=[^\W\d_a-z])"
+)
+_OPENED = late(
+    rf"(?:\[[ xX]\]\s|[*_`\[\"“])*(?:{pattern('actions.article')}\s+|[*_`\[\"“])*", re.IGNORECASE
+)
 # What parts a task from that of somebody else behind it.
 _PARTING = re.compile(r"(?:[\s,;:=>→⇒(|*_–—-]|\band\b|\bso\b|\bbut\b)*$")
 _FARTHEST = 120
@@ -76,6 +100,8 @@ def duties(
         if _is_as_sure(match, need) and (further or _may_end_subject(match["last"], known)):
             since = found[-1].start if found else start
             found += _duty(text, since, end, match, known, joined=bool(found))
+    if not found and need in ("vowed", "told"):
+        found += _turned(text, start, end, known) or _unspaced(text, start, end, known)
     for at, duty in enumerate(found[1:]):
         stop = _PARTING.search(text, max(found[at].start, duty.begin - 20), duty.begin)
         found[at] = found[at]._replace(end=stop.start() if stop else duty.begin)
@@ -93,14 +119,80 @@ def _duty(
         yield Duty(*subjects, task, end, said)
 
 
+def _turned(text: str, start: int, end: int, known: KnownNames) -> list[Duty]:
+    """The duties of a stretch whose verb stands before the name."""
+    found: list[Duty] = []
+    for match in _TURNED.finditer(text, start, end):
+        said = match.lastgroup or ""
+        owners = owners_in(text, *match.span(said), known) or ()
+        if not owners or not all(known.knows(owner.name) for owner in owners):
+            continue
+        if said == "asked" and _CLOSING.match(text, match.end()):
+            continue
+        begins = [stop.end() for stop in _SENTENCE_END.finditer(text, start, match.start())]
+        begin = begins[-1] if begins else start
+        task = match.end() if said == "given" else begin
+        found.append(Duty(owners, begin, task, match.start() if said == "takes" else end, said))
+    return found
+
+
+def _unspaced(text: str, start: int, end: int, known: KnownNames) -> list[Duty]:
+    """The duties of a stretch written without blanks between words: `王芳负责会场`.
+
+    What stands before a name in its sentence is what it is about: `会场由王芳负责`.
+    """
+    found: list[Duty] = []
+    tasks = _of_unspaced(known.names)
+    for match in tasks.finditer(text, start, end) if tasks else ():
+        about = match["about"].strip("はを、， ")
+        owner = Owner(match["name"], Span(*match.span("name")))
+        said = "does" if match["task"] is None else "task"
+        task = match.start("about") if about else match.start(said)
+        stop = match.end("about") if about and not match[said] else match.end()
+        found.append(Duty((owner,), match.start(), task, stop, "vow"))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _of_unspaced(names: frozenset[str]) -> re.Pattern[str] | None:
+    """What gives one of some names a task where no blanks part words; `None` without such names."""
+    unspaced = [name for name in names if len(name) > 1 and _UNSPACED.fullmatch(name)]
+    if not unspaced:
+        return None
+    return re.compile(
+        rf"(?:^|(?<=[。；;：:！？\s]))(?P<about>(?:[^。；;：:！？\n]{{1,60}}?(?=[由请請は、，]))?[由请請は、，]{{0,2}})"
+        rf"(?P<name>{any_of(unspaced)})(?:さん|氏|様)?"
+        rf"(?:(?!{pattern('actions.not_tasked')}){pattern('actions.tasked')}(?!{pattern('actions.not_tasked')})(?P<task>[^。；;！？\n]*)"
+        rf"|[がは](?P<does>(?![^。\n]*{pattern('actions.not_done_by')})[^。；;！？\n]{{0,120}}?{pattern('actions.done_by')}(?=[。；;）)]|\s*$)))",
+        re.MULTILINE,
+    )
+
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff々]+")
+
+
+_SAID_IN = frozenset(("bullet", "text", "quote"))
+
+
 def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
     """Indexes of the items and lines of text that may say of somebody of the note what to do."""
+    unspaced = _of_unspaced(known.names)
+    sought = range(len(note.lines)) if unspaced else lines_with(note, Sought.TURNED)
+    for index in sought:
+        line = note.lines[index]
+        if line.kind in _SAID_IN and any(
+            form.search(note.text, line.content.start, line.content.end)
+            for form in (_TURNED, unspaced)
+            if form
+        ):
+            yield index
     last = -1
     for word, at, _ in _doing(note.text):
         index = note.line_of(at) - 1
         if index != last and _may_end_subject(word, known):
             last = index
-            if note.lines[index].kind in ("bullet", "text"):
+            kind = note.lines[index].kind
+            if kind in _SAID_IN and (word[0] != "@" or kind != "quote"):
                 yield index
 
 
@@ -118,14 +210,17 @@ def _doing(text: str) -> Sequence[tuple[str, int, int]]:
 
 
 def _is_as_sure(match: re.Match[str], need: Need) -> bool:
+    at = match.end()
+    if (match["sure"] or match["vow"]) and _CLOSING.match(match.string, at):
+        return False
     if need == "wished":
         return True
-    sure = match["sure"] or (match["vow"] and need != "assigned")
+    sure = match["sure"] or ((match["vow"] or match["takes"]) and need != "assigned")
     sure = sure or (match.lastgroup in _AS_IT_STANDS and need == "told")
-    return bool(sure) and not _ATTENDING.match(match.string, match.end())
+    return bool(sure) and not _ATTENDING.match(match.string, at)
 
 
-_AS_IT_STANDS = frozenset(("does", "coming", "rest"))
+_AS_IT_STANDS = frozenset(("takes", "does", "coming", "rest"))
 
 
 def _is_told_of(match: re.Match[str], begin: int, end: int, *, joined: bool) -> bool:
@@ -218,7 +313,7 @@ def _parts(
     drips, Ann to mend it`.
     """
     comma = before.rstrip()[-1:] in (",", ";")
-    given = match.lastgroup in ("sure", "vow", "coming")
+    given = match.lastgroup in ("sure", "vow", "takes", "coming")
     if given and comma and all(known.knows(owner.name) for owner in owners):
         return True
     return joined and (comma or match["sure"] is None)

@@ -9,6 +9,7 @@ from ..grouping import grouped
 from ..lexicon import late, pattern
 from ..records import Line, Note
 from ..text import plain
+from .action_state import tells_state
 from .duties import duties, may_give
 from .labels import heading_presence, headings_of
 from .owners import KnownNames, split_owners
@@ -34,6 +35,8 @@ _ASSIGNED_LAST = late(
     rf"{_NAMES}(?:\s{pattern('actions.vowing')})?[*_)]{{0,3}}[\s.]*$",
     re.MULTILINE,
 )
+# `Ann: the posters – done`.
+_NAMED_FIRST = late(rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s*(?:[:：]|[-–—]\s)")
 _BEGINS_WITH_VERB = late(rf"{_OPENED}(?:{_VERB})\b(?!:)", re.IGNORECASE)
 _JOINTS = re.compile(r", | and | & |\s?/\s?| \+ ")
 _NUMBERED = r"\W*(?:\d[\d.)]*\s*)?(?:[\w'’-]+\s){0,3}?"
@@ -66,6 +69,23 @@ def items_by_form(note: Note, known: KnownNames) -> set[int]:
             if not tasks.isdisjoint(rows) and _is_of_each(note, rows, known):
                 found.update(rows)
     return {at for at in found if may_stand(note, at, reports=False)}
+
+
+def items_gone_through(note: Note, known: KnownNames) -> set[int]:
+    """Indexes of the items of lists in which most say whose they are, and how they stand.
+
+    Such a list goes through what was to be done: `Ann: the posters – done`.
+    """
+    items = [at for at, line in enumerate(note.lines) if line.kind in ("bullet", "text")]
+    told = {at for at in items if _is_gone_through(note, at, known)}
+    return {at for at in _mostly(note, told, items) if may_stand(note, at, reports=False)}
+
+
+def _is_gone_through(note: Note, index: int, known: KnownNames) -> bool:
+    content = note.lines[index].content
+    named = _NAMED_FIRST.match(note.text, content.start, content.end)
+    whose = named["names"] if named else ""
+    return known.knows(whose) and tells_state(note.quote(content))
 
 
 def _assigned_last(note: Note, known: KnownNames) -> Iterator[int]:
@@ -155,6 +175,8 @@ def _fits(note: Note, index: int, known: KnownNames) -> bool:
         match = form.match(note.text, content.start, content.end)
         if match and all(map(known.knows, _JOINTS.split(match["names"]))):
             return not note.quote(content).rstrip(" *_").endswith("?")
+    if _is_gone_through(note, index, known):
+        return True
     given = may_give(note.text, content)
     return given and bool(duties(note.text, content.start, content.end, known, "assigned"))
 

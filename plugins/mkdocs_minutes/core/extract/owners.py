@@ -63,6 +63,8 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
     for person in people:
         words.add(person.name.casefold())
         given, *others = person.name.casefold().split()
+        if len(others) == 1 and _TITLE.match(f"{person.name} "):
+            words.add(others[0])  # `Mme Bell`
         words.add(given)
         surnames.add(others[-1] if others else given)
         if others:  # `Sarah R`, `S Romkey`, `S. Romkey`
