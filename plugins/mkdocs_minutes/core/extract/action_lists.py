@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from ..grouping import grouped
 from ..lexicon import late, pattern
-from ..records import Line, LineKind, Note, Section
+from ..records import Line, LineKind, Note, Owner, Section, Span
 from ..text import plain
 from .implied_lists import to_do
 from .labels import LABEL, NUMBER, heading_presence, headings_of
@@ -67,12 +67,15 @@ _TOPICS = late(
 class Listed:
     """Indexes of the `lines` that headings of actions list, and of these headings: `leads`.
 
+    `owners` has whose the lines are whose heading says it: `Ann's to-dos`.
+
     What stands below `Completed action items`, or below `Completed` among them, is `done`.
     """
 
     lines: set[int]
     leads: set[int]
     done: set[int]
+    owners: Mapping[int, Owner] = field(default_factory=dict)
 
 
 def listed_lines(note: Note, known: KnownNames) -> Listed:
@@ -82,16 +85,21 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     """
     told = lines_with(note, Sought.ACTION_HEADING)
     leads = set(_leads(note, told))
+    whose = dict(_whose(note, told, known))
+    leads.update(whose)
     leads.update(at for at in {*_named(note, told)} - leads if _lists_actions(note, at, known))
     done = set(_settled(note))
     if not leads:
         return Listed(set(), leads, done)
     children = _children(note)
     lines: set[int] = set()
+    owners: dict[int, Owner] = {}
     for lead in leads:
         words = plain(note.text[note.lines[lead].content.slice])
-        below = _below(note, lead, words, children, known)
+        below = _below(note, lead, children, known)
         lines |= below
+        if lead in whose:
+            owners.update(dict.fromkeys(below, whose[lead]))
         if _DONE.match(words):
             done |= below
     lines |= _nested(note, lines, children, known)
@@ -99,7 +107,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     for section in note.sections:
         if _DONE.match(section.heading):
             done |= {index for index in lines if section.first < index < section.last}
-    return Listed(lines, leads, done)
+    return Listed(lines, leads, done, owners)
 
 
 def _children(note: Note) -> Mapping[int, Sequence[int]]:
@@ -109,9 +117,9 @@ def _children(note: Note) -> Mapping[int, Sequence[int]]:
 
 
 def _below(
-    note: Note, lead: int, words: str, children: Mapping[int, Sequence[int]], known: KnownNames
+    note: Note, lead: int, children: Mapping[int, Sequence[int]], known: KnownNames
 ) -> set[int]:
-    """The lines that a lead lists, with `words` as what it says."""
+    """The lines that a lead lists."""
     if note.lines[lead].kind == "heading":
         return _under_heading(note, note.lines[lead].section or 0, known)
     bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
@@ -183,6 +191,41 @@ def _leads(note: Note, told: Iterable[int]) -> Iterator[int]:
             words = words.removesuffix(".")
         if _is_heading(words) and not STAMP.search(words):
             yield index
+
+
+def _whose(note: Note, told: Iterable[int], known: KnownNames) -> Iterator[tuple[int, Owner]]:
+    """Those of some lines that head the actions of somebody of the note, with whose they are."""
+    for index in told:
+        line = note.lines[index]
+        if line.kind not in ("bullet", "text", "heading") or not _is_short(line):
+            continue
+        words = _SIGNS.sub("", plain(note.quote(line.content)))
+        if line.kind != "heading" and not words.endswith((":", "：")):
+            continue
+        for form in (_WHOSE_FIRST, _WHOSE_FIRST_UNSPACED, _WHOSE_LAST):
+            match = form.fullmatch(words)
+            name = _known_as(match["name"], known) if match else ""
+            if match and name and _HEADS.fullmatch(match["rest"].strip(" :：")):
+                at = note.text.find(name, line.content.start, line.content.end)
+                yield index, Owner(name, Span(at, at + len(name)))
+                break
+
+
+def _known_as(written: str, known: KnownNames) -> str:
+    """A name of somebody of the note, perhaps without what says that something is theirs."""
+    bare = written.removesuffix("s").rstrip("'’")
+    return next((name for name in (written, bare) if known.knows(name)), "")
+
+
+_ONE = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?"
+# `Ann's to-dos`, `Ann: to do`, `Aufgaben Ann`, `À faire (Ann)`, `王芳的任务`.
+_WHOSE_FIRST = re.compile(rf"(?P<name>{_ONE})(?:\s?[:：–—]\s*|\s-\s|\s)(?P<rest>\S.*)")
+_WHOSE_FIRST_UNSPACED = re.compile(r"(?P<name>[^\W\d_]{2,8}?)[的の](?P<rest>\S.*)")
+_WHOSE_LAST = late(
+    rf"(?P<rest>\S.*?)(?:\s?[:：(（–—]\s?|\s-\s|\s(?:(?i:{pattern('actions.meant')}"
+    rf"|{pattern('actions.of_whom')}|{pattern('actions.about')})(?:\s|(?<=['’])))?)(?P<name>{_ONE})[)）]?\s?[:：]?",
+)
+_HEADS = late(rf"{pattern('actions.heading')}|{pattern('actions.marker')}", re.IGNORECASE)
 
 
 def _named(note: Note, told: Iterable[int]) -> Iterator[int]:

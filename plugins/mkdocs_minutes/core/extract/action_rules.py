@@ -358,7 +358,9 @@ def _is_part_of_somebody(reader: ActionReader, owned: Owned) -> bool:
 
 
 def _headed_by(reader: ActionReader, place: Place) -> tuple[Owner, ...]:
-    """Whose actions a section lists that is called so, under a heading of actions."""
+    """Whose actions a heading lists that says so, or one called so under a heading of actions."""
+    if place.index in reader.listed.owners:
+        return (reader.listed.owners[place.index],)
     section = under_actions(reader.note, place.index) if place.listed == "heading" else None
     if section is None:
         return ()

@@ -26,6 +26,7 @@ _COLUMNS = {
         ("status", ""),
     )
 }
+_OF_TOPICS = frozenset(("topic", "told"))
 _ACTIONS = late(rf"{pattern('columns.of_actions')}\s*(?:[/:(].*)?", re.IGNORECASE)
 # `Who (1)`, `Who*`: what the head of a column refers to below the table; and `Owner(s)`.
 _FOOTNOTE = re.compile(r"\s?(?:\(\d\)|\[\d\]|[*†]+)$|\((?:[aei]?s|is)\)$")
@@ -52,20 +53,27 @@ def table_actions(
     columns = _columns(header, rows, governed=governed)
     if "action" not in columns:
         return
-    told = columns["action"] == columns.get("told") and not governed
     of_topics = not governed and "owner" not in columns
     if of_topics and not _ACTIONS.fullmatch(header[columns["action"]].text.strip(" :")):
         return
+    told = columns["action"] == columns.get("told") and not governed
     for row in rows:
-        cells = _cells(row, columns)
-        if _is_remark(row) or (told and not _is_somebody_s(note, cells, known)):
-            continue
-        if told:
-            cells["action"] = _last_sentence(note, cells["action"])
-        for part in _each(note, cells, known):
-            action = _action(note, part, known)
+        for cells in _parts(note, row, columns, known, told=told):
+            action = _action(note, cells, known)
             if action and (action.owners or not of_topics):
                 yield action
+
+
+def _parts(
+    note: Note, row: tuple[Cell, ...], columns: Mapping[str, int], known: KnownNames, *, told: bool
+) -> Iterator[dict[str, Cell]]:
+    """A row for each of its actions; of what is `told`, beside an owner, what it ends with."""
+    cells = _cells(row, columns)
+    if _is_remark(row) or (told and not _is_somebody_s(note, cells, known)):
+        return
+    if told:
+        cells["action"] = _last_sentence(note, cells["action"])
+    yield from _each(note, cells, known)
 
 
 def _is_somebody_s(note: Note, cells: Mapping[str, Cell], known: KnownNames) -> bool:
@@ -105,27 +113,46 @@ def _columns(
     columns = {
         name: at
         for at, cell in reversed(list(enumerate(header)))
-        for name in _COLUMNS
+        for name in _COLUMNS.keys() - _OF_TOPICS
         if _heads(name, cell) and not (name in ("action", "text") and _only_numbers(rows, at))
     }
+    columns.setdefault("action", _described(header, rows, columns, governed=governed))
+    if columns["action"] == columns.get("text"):
+        columns["action"] = _of_tasks(header, rows, columns["text"])
+    if columns["action"] < 0:
+        del columns["action"]
+        _tell(header, rows, columns)
+    return _assigned(header, columns)
+
+
+def _described(
+    header: tuple[Cell, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    columns: Mapping[str, int],
+    *,
+    governed: bool,
+) -> int:
+    """The column of descriptions where it stands for that of the actions, else -1."""
     numbered = any(
         _ACTIONS.fullmatch(cell.text.strip(" :")) and _only_numbers(rows, at)
         for at, cell in enumerate(header)
     )
     owned = "owner" in columns and (governed or "due" in columns)
-    described = "text" in columns and (owned or (governed and numbered))
-    if described:
-        columns.setdefault("action", columns["text"])
-    elif {"owner", "due"} <= columns.keys() and (told := _told(header, rows)) is not None:
-        columns["told"] = columns.setdefault("action", told)
-    if columns.get("action") == columns.get("text", -1):
-        columns["action"] = _of_tasks(header, rows, columns["text"])
-    return _assigned(header, columns)
+    return columns.get("text", -1) if owned or (governed and numbered) else -1
+
+
+def _tell(
+    header: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...], columns: dict[str, int]
+) -> None:
+    """Lets what tells of topics, beside owners and days, stand for the actions."""
+    told = _told(header, rows) if {"owner", "due"} <= columns.keys() else None
+    if told is not None:
+        columns["told"] = columns["action"] = told
 
 
 def _told(header: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]) -> int | None:
     """The column that tells at most length of topics: `Discussion` rather than `Item`, `1`."""
-    told = [at for at, cell in enumerate(header) if _heads("topic", cell) or _heads("told", cell)]
+    told = [at for at, cell in enumerate(header) if any(_heads(name, cell) for name in _OF_TOPICS)]
     told = [at for at in told if not _only_numbers(rows, at)]
     return max(told, key=lambda at: sum(len(r[at].text) for r in rows if at < len(r)), default=None)
 

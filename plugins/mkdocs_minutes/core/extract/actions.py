@@ -161,7 +161,7 @@ def _by_form(reader: ActionReader, besides: frozenset[int], rules: set[str]) -> 
     note, headed = reader.note, _HEADED.issuperset(rules) and not reader.listed.leads
     lists = items_by_form(note, reader.known) if headed else items_gone_through(note, reader.known)
     clauses = set(duty_lines(note, reader.known))
-    for index in sorted(lists.union(clauses) - besides - reader.used):
+    for index in sorted(lists.union(clauses) - besides - reader.used - reader.listed.leads):
         by = "form" if index in lists else "assigned" if rules else "vowed"
         if by == "vowed" and may_stand(note, index, reports=False):
             by = "told"

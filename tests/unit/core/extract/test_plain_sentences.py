@@ -359,3 +359,38 @@ def test_what_a_topic_s_cell_says_last_is_to_be_done_by_whom_its_row_names(
     rows = f"| 1 | Aaa bbb. Ccc ddd | {name} | 3.5. |\n| 2 | Eee fff. Ggg {name} hhh | | |"
     found = actions_in(language, f"| {head} |\n|---|---|---|---|\n{rows}")
     assert [(action.text, owners([action])) for action in found] == [("Ccc ddd", [name])]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "name"),
+    [
+        ("de", "Aufgaben Eva", "Eva"),
+        ("de", "Evas Aufgaben", "Eva"),
+        ("fr", "À faire (Anne)", "Anne"),
+        ("fr", "Tâches d'Anne", "Anne"),
+        ("es", "Pendientes de Ana", "Ana"),
+        ("it", "Azioni per Anna", "Anna"),
+        ("nl", "Acties Jan", "Jan"),
+        ("pl", "Do zrobienia (Anna)", "Anna"),
+        ("cs", "Úkoly: Jana", "Jana"),
+        ("sv", "Att göra Eva", "Eva"),
+        ("ru", "Задачи: Анна", "Анна"),
+        ("zh", "王芳的待办事项", "王芳"),
+        ("ja", "タスク（佐藤）", "佐藤"),
+        ("de", "To-dos Jonas Kern", "Jonas Kern"),
+    ],
+)
+@pytest.mark.parametrize("form", ["### {}", "{}:", "**{}:**\n"])
+def test_a_heading_says_whose_the_tasks_below_are(
+    language: str, heading: str, name: str, form: str
+) -> None:
+    found = actions_in(language, f"{form.format(heading)}\n- aaa bbb\n- ccc ddd")
+    assert [(action.text, owners([action])) for action in found] == [
+        ("aaa bbb", [name]),
+        ("ccc ddd", [name]),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Aufgaben Berlin", "Evas Bericht", "Eva"])
+def test_a_heading_of_anything_else_gives_nobody_the_items_below(heading: str) -> None:
+    assert actions_in("de", f"### {heading}\n\n- aaa bbb\n- ccc ddd") == []
