@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from ..lexicon import late, pattern, words
+from ..lexicon import any_of, late, pattern, words
 from ..names import fold
 from ..records import Attendee, Presence, Span
 from ..redact import MARK
@@ -284,9 +284,17 @@ _NAME_END = late(
 # Ann Bell`, `Clerk Ann Bell`; not `members Ann Bell`, who are told of.
 _BEFORE_NAME = late(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
-    rf"(?:{pattern('people.titles')}\s+)?(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<![Mm]embers))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
+    rf"(?i:{pattern('people.titles')}\s+)?(?:(?i:{TITLE}|{pattern('attendance.office')}(?<!members))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
 _TITLE = late(TITLE)
+# What somebody is, before a whole name at the end: `the student rep Ann Bell`, `物业经理 马志强`.
+_CALLED = late(
+    rf"(?i:{any_of(words('names.articles') | words('names.determiners'))})\s"
+    r"(?:[^\W\d_][\w'’-]*\s){1,4}?"
+    r"(?=[^\W\d_a-z][^\W\d_][\w'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,2}\s*(?:\(|$))"
+    rf"|[^\W\d_A-Za-z]{{0,6}}{pattern('people.honorific')}[ \u3000]"
+    r"(?=[\u3040-\u9fff]{2,6}\s*(?:[(（]|$))"
+)
 # A grade before a whole name: `S/N Ann Bell`, `HCA Ann Bell`.
 _GRADE = re.compile(r"(?:[A-Z]/[A-Z]|[A-Z]{3,4})\s+(?=[A-Z][a-z'’-]+\s[A-Z][a-z'’-]+\b(?!\s[A-Z]))")
 # Whose the name in brackets behind it is: `the Clerk (Mrs A. Bell)`.
@@ -533,10 +541,9 @@ def _parted(
     text: str, left: int, end: int, nicknamed: re.Match[str] | None
 ) -> tuple[int, int, str]:
     """Where the name of an entry stands, and what follows it; a slash may part the two."""
-    before = _BEFORE_NAME.match(text, left, end)
-    left = before.end() if before else left
-    grade = _GRADE.match(text, left, end)
-    left = grade.end() if grade else left
+    for before in (_BEFORE_NAME, _CALLED, _GRADE):
+        found = before.match(text, left, end)
+        left = found.end() if found else left
     linked = _LINKED.match(text, left, end)
     if linked and linked.lastgroup and not linked[linked.lastgroup].startswith("@"):
         (start, stop), rest = linked.span(linked.lastgroup), text[linked.end() : end]

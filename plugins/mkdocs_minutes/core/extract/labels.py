@@ -49,6 +49,9 @@ _FULL_NAME = r"(?-i: [A-Z][\w.'’-]{1,30} (?: \s [A-Z][\w.'’-]{0,30} ){1,3} )
 _AND = rf"(?: ,? \s {pattern('joiners')} \s | , \s )"
 _NAME = r"(?-i: [A-Z][\w.'’-]{1,30} (?: \s [A-Z][\w.'’-]{0,30} ){0,2} )"
 
+# A name in a script without case, perhaps with what its bearer is: `森田隆(会長)`.
+_SIGNS = r"[\u3040-\u9fff・]{2,16} (?: \s? [(（] [^()（）\n]{1,30} [)）] )?"
+
 LABEL = late(
     rf"""
     {_OPENED}
@@ -64,6 +67,7 @@ LABEL = late(
       | (?<= \sfrom ) \s | (?<= \sby ) \s (?(role) | (?(present) | (?!) ) )
       | (?<= \sfor ) \s (?! {_ABSENT} )
       | (?<= \*\* ) \s* (?= $ | \S )
+      | (?<= [\u3040-\u9fff] ) [ \t\u3000]+ (?= {_SIGNS} (?: [、，,] | \s* $ ) )
       | \s (?(guest) (?!) ) (?= {_FULL_NAME} (?: , \s {_FULL_NAME} )+ \s* $ )
       | \s (?(present) | (?!) )
         (?P<bare> (?= {_NAME} (?: {_AND} {_NAME} ){{2,}} [^:：.;\n]* (?: [.;] | $ ) ) ) )
@@ -103,9 +107,13 @@ Behind a point, a semicolon, a bar or a slash the sign may be a dash, or for the
 
 SENTENCE = late(
     rf"""
-    (?: ^ | (?<= [.!?,] ) \s+ ) (?: the \s )? (?: {_PRESENT} )
-    (?: \s(?: were | included? ) :? | (?<= \swere ) :? | : ) \s+
-    (?P<names> (?: (?: {TITLE} ) \. | [^.:!?] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
+    (?: ^ | (?<= [.!?,] ) \s+ ) (?:
+        (?: the \s )? (?: {_PRESENT} ) (?: \s(?: were | included? ) :? | (?<= \swere ) :? | : )
+      | {pattern("attendance.were")} :? ) \s+
+    (?P<names> (?:
+        (?<! \w ) (?: {TITLE} | {pattern("people.titles")} ) \.? (?= \s )
+      | [^.:!?] | (?<= \s\w ) \. | \. (?= \w )
+    ){{5,500}}+ ) (?: \. | $ )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -34,9 +34,14 @@ class Sought(Enum):
     PRESIDED = _of("attendance", "presided presided_by")
     TOLD = stems("attendance.told")
     PRESENT_WERE = Stems(
-        f"{it}{were}"
-        for it in "present attendance attending meeting call".split()
-        for were in (" were", " include", ":")
+        (
+            *(
+                f"{it}{were}"
+                for it in "present attendance attending meeting call".split()
+                for were in (" were", " include", ":")
+            ),
+            *stems("attendance.were"),
+        )
     )
     INTRODUCING = stems("attendance.introducing")
     ROTA = stems("rota")

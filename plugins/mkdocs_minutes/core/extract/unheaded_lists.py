@@ -59,7 +59,6 @@ _OF_A_FIRM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z].*$|\s*\([^()]*\)\s*$
 def _by_office(text: str, start: int, end: int, *, words: int = 1) -> list[Region]:
     """The names of `directors A, B and C, clerk D and guest E`; none where one is no name."""
     found: list[Region] = []
-    alone: list[Region] = []
     presence: Presence = "present"
     for left, right in split_entries(text, start, end):
         left += len(text[left:right]) - len(text[left:right].lstrip())
@@ -77,8 +76,8 @@ def _by_office(text: str, start: int, end: int, *, words: int = 1) -> list[Regio
         listed = person is not None and " " in person.name
         if person is None or not is_person_name(person.name, words=words, listed=listed):
             return []
-        (found if " " in person.name else alone).append(Region(left, right, presence, rule="label"))
-    return found if len(found) > 1 else alone if len(alone) > 1 and not found else []
+        found.append(Region(left, right, presence, rule="label"))
+    return found if len(found) > 1 else []
 
 
 def in_boxes(roll: Roll) -> Iterator[Region]:
