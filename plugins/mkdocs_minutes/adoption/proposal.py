@@ -53,14 +53,14 @@ class Proposal:
     options: Mapping[str, Any]
     program: str = ""
 
-    def diff(self, shown: str = "mkdocs.yml") -> str:
+    def diff(self) -> str:
         """The change as a unified diff."""
         return "".join(
             unified_diff(
                 self.before.splitlines(keepends=True),
                 self.shown.splitlines(keepends=True),
-                f"a/{shown}" if self.before else "/dev/null",
-                f"b/{shown}",
+                "a/mkdocs.yml" if self.before else "/dev/null",
+                "b/mkdocs.yml",
             )
         )
 
@@ -168,7 +168,7 @@ def _clashes(base: Path, site: Mapping[str, Any], folders: Sequence[NoteFolder])
 def effects(proposal: Proposal) -> Effects:
     """What a proposal changes for readers: the notes are read for it as a build would."""
     base = proposal.path.parent.resolve()
-    site = yaml_site(proposal)
+    site = read_site_file(proposal.path) if proposal.before else {}
     options = plugin_options(site) | dict(proposal.options)
     configuration, errors = configure_site(site, options, base)
     if errors:
@@ -178,11 +178,6 @@ def effects(proposal: Proposal) -> Effects:
     archive = load_archive(configuration, listed=listed, progress=True)
     attachments = find_attachments(archive, configuration).attachments
     return Effects(archive, len(attachments), left_out(configuration, listed, archive))
-
-
-def yaml_site(proposal: Proposal) -> dict[str, Any]:
-    """The site's mapping as it would be, what it inherits included."""
-    return read_site_file(proposal.path) if proposal.before else {}
 
 
 def report(proposal: Proposal, found: Effects) -> Iterator[str]:
