@@ -314,9 +314,8 @@ def _headings(
     fenced = False
     gap = {"=": r"\s*", "#": r"(?:\s+|(?<=##)(?=\w|\*\*))"}.get(mark, r"\s+")
     # Outliners have headings as items.
-    marked = re.compile(
-        rf"(?:-[ \t]+(?=\#))?(?P<marks>{re.escape(mark)}{{1,6}}){gap}(?P<words>\S.*)"
-    )
+    marks = rf"{_ITEM}(?P<marks>{re.escape(mark)}{{1,6}})"
+    marked = re.compile(rf"{marks}{gap}(?P<words>\S.*)")
     for at in range(first, len(lines)):
         line = lines[at]
         if _FENCE.match(line) and not (at > first and _is_underlined(lines, at - 1)):
