@@ -192,7 +192,7 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
             "a.txt",
             "--- Log opened Tue May 14 16:00:00 2024\n16:00 <ann> hi\n16:01 <cy> .hello2\n"
             "16:02 <ann> action for Cy, go\n16:03 <cy> Action item, Ann to stay",
-            "\n- ann (16:00): hi\n\n- action for Cy, go  (ann, 16:02)\n"
+            "\n- ann (16:00): hi\n- cy (16:01): .hello2\n- action for Cy, go  (ann, 16:02)\n"
             "- Action item, Ann to stay  (cy, 16:03)",
         ),
         (

@@ -28,7 +28,7 @@ _MEMBER = r"[^\W_][^\t\n:*<>\[\]]{0,60}"
 # One message a line: `[16:00] <@ann> hi`, `16:00:02 <ann> hi`, `[14/05/2024, 16:00:02] Ann: hi`,
 # `14/05/2024, 16:00 - Ann: hi`, `16:00:02 From Ann Bell to Everyone: hi`, `16:00:02⇥Ann Bell:⇥hi`,
 # `**Ann Bell** 00:16 hi`, `**Ann Bell** (2:41 PM): hi`, `**[00:16] Ann Bell:** hi`,
-# `[00:00:16] Ann Bell: hi`, `Ann Bell 00:00:16 hi`.
+# `[00:00:16] Ann Bell: hi`, `Ann Bell 00:00:16 hi`, `00:16 Ann Bell: hi`.
 _FROM, _TO = (f"(?i:{pattern(role)})" for role in ("chat.from", "chat.to"))
 _MESSAGE = late(
     rf"""
@@ -45,16 +45,18 @@ _MESSAGE = late(
       | \*\* [(\[] (?P<clock> {_WHEN} ) [)\]] [ ] (?P<marked> {_MEMBER} ) : \*\*
       | [(\[] (?P<timed> {_CLOCK} ) [)\]] [ ] (?P<voice> {_PERSON} ) : (?=[ ])
       | (?P<talker> {_PERSON} ) [ ] (?P<told> \d{{1,2}}:\d\d:\d\d ) (?=[ ]\S)
+      | (?P<begun> (?:\d:)?\d\d:\d\d ) [ ] (?P<heard> {_PERSON} ) : (?=[ ])
     ) [ \t]* (?P<words> [^\n]* ) $
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_NAMES = "nick member sender from writer attendee bold marked voice talker".split()
-_TIMES = "irc app export zoom logged saved spoken clock timed told".split()
+_NAMES = "nick member sender from writer attendee bold marked voice talker heard".split()
+_TIMES = "irc app export zoom logged saved spoken clock timed told begun".split()
 # A name and the time above what is said: `Ann Bell  10:02 AM`, `[10:02] Ann Bell`,
 # `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`, `Ann Bell (00:03):`,
 # `**Ann Bell** [00:03]`, `### Ann Bell 00:03`, `@0:03 - Ann Bell (Pier)`,
 # `**Ann Bell** [said](https://…) (May 14 2024 at 10:02 UTC):`, `**Ann Bell** - *00:03*`,
+# `**Ann Bell** [(May 14, 2024 at 10:02)](https://…):`,
 # `from Ann Bell to everyone: 10:02 AM`.
 _POSTED = r"\[said\]\("
 _TURN = re.compile(
@@ -67,14 +69,16 @@ _TURN = re.compile(
       | @? (?P<led> {_CLOCK} ) [ ] [–-] [ ] (?P<leading> {_PERSON} )
       | (?P<posting> {_MEMBER} ) \*\* [ ] {_POSTED}[^\s()]{{1,300}}\)
         [ ] \( [^()\n]{{1,24}} [ ] (?P<posted> {_CLOCK} ) [A-Z ]{{0,6}} \)
+      | (?P<poster> {_MEMBER} ) \*\* [ ] \[\( [^()\n]{{1,24}} [ ] (?P<linked> {_CLOCK} ) \)\]
+        \([^\s()]{{1,300}}\)
       | [Ff]rom [ ] (?P<sender> {_PERSON} ) [ ] to [ ] [^:\n]{{1,60}} :
         [ \t]{{1,8}} (?P<sent> {_CLOCK} )
     ) :? (?: \*\* )? [ \t]* $
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_HEADED = "name behind boxed leading posting sender".split()
-_HEADED_AT = "when before at led posted sent".split()
+_HEADED = "name behind boxed leading posting poster sender".split()
+_HEADED_AT = "when before at led posted linked sent".split()
 # What Teams gives when its transcript is copied: `Ann Bell 1 minute 3 seconds`, below the name and
 # the time once more; and what its older files have: a line of times above the name.
 _COUNTED = r"(?:\d{1,2}[ ]hours?[ ])?(?:\d{1,2}[ ]minutes?[ ])?\d{1,2}[ ]seconds?"
@@ -182,7 +186,9 @@ def _turns(source: Source) -> Sequence[_Turn]:
         _TOLD.search(one) for one in where if any(map(one.lower().count, _TOLD_BY))
     )
     fewest = 2 if told else _FEWEST
-    posts = "** [said](" in source.text  # whose clocks stand behind an address
+    posts = (
+        "** [said](" in source.text or "** [(" in source.text
+    )  # whose clocks stand behind an address
     if not posts and len(list(islice(_clocks(source), fewest))) < fewest:
         return ()
     written = [line for line in source.lines if source.text[line.start : line.end].strip()]
@@ -225,8 +231,8 @@ def _messages(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
     if len(turns) < _FEWEST:
         return ()
     notices = sum(bool(_NOTICE.match(source.text, line.start, line.end)) for line in written)
-    # A line that begins with a name and a time may be an item of a schedule.
-    marked = any(turn.name.start > turn.line.start for turn in turns)
+    # A line that begins with a name and a time, or these without marks, may be of a schedule.
+    marked = any(turn.name.start > turn.line.start + len(turn.when) + 1 for turn in turns)
     most = marked and 2 * len(turns) >= len(written) - notices
     return turns if most or (_comes_again(source, turns) and _in_time(turns)) else ()
 
@@ -439,9 +445,10 @@ def _stated(turn: _Turn, start: int, shown: str, name: str) -> Iterator[Edit]:
 
 
 _DAY_BEFORE = re.compile(rf"{_DAY},?[T ]+")
-# `.hello2`, which only a program answers; `Reacted to "Lunch at one..." with 👍`.
+# `.thanks`, which only a program answers, but not `.hello`, by which people come;
+# `Reacted to "Lunch at one..." with 👍`.
 _NO_WORDS = re.compile(
-    r"(?:\.[a-z][a-z\d]{1,20}|Reacted to [\"“][^\n]{1,100}[\"”] with \S{1,12}"
+    r"(?:\.(?!hello)[a-z][a-z\d]{1,20}|Reacted to [\"“][^\n]{1,100}[\"”] with \S{1,12}"
     r"|Removed an? \S{1,12} reaction from [\"“][^\n]{1,100}[\"”])[ \t]*"
 )
 # `Action: Ann to pay`, `action for Ann, pay`, `Action item, Ann to pay`, said in a message.
