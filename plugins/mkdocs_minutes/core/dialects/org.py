@@ -185,7 +185,9 @@ def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change
         if above or (box and _is_alone(match, below)):
             indent = "  " * (depth - above - 1) if above else ""
             end = below.start() if below else len(match.string)
-            shown = f"{indent}- [{box}] " if box else f"{indent}- "
+            owner, told = _owner(match, end)
+            yield from told
+            shown = f"{indent}- [{box}] {owner}" if box else f"{indent}- {owner}"
             yield from _within(match, end, f"{indent}  ")
         else:
             shown, words = "#" * min(depth, 6) + " ", words or _SAID_OF[box]
@@ -251,6 +253,17 @@ def _within(task: re.Match[str], end: int, indent: str) -> Iterator[Change]:
         yield Edit(line.start(), line.start(), indent)
 
 
+def _owner(task: re.Match[str], end: int) -> tuple[str, Sequence[Edit]]:
+    """Who is to do a task, as one of its properties says, and the edit by which that is gone."""
+    found = _OWNER.search(task.string, task.end(), end)
+    return (f"{found['value'].strip()}: ", [Edit(*found.span())]) if found else ("", ())
+
+
+# `:OWNER: Ann Bell`
+_OWNER = late(
+    rf"^[ \t]*:{pattern('columns.owner')}:[ \t]+(?P<value>[^\n:()]{{2,60}})$",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
 _WRITTEN = re.compile(r"^(?=[ \t]*(?!\[fn:)[^\s#:])", re.MULTILINE)
 
 
