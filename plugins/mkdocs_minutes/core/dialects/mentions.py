@@ -46,10 +46,20 @@ _ITEM = re.compile(
     r"[ \t]*$",
     re.MULTILINE,
 )
+# `| * @Ann Bell * @Carl Diaz |`, a list in a cell, as Confluence's pages become in Markdown.
+_CELL = re.compile(
+    rf"\|[ ]*(?P<names>\*[ ]{_NAMED}(?:(?:[ ]|<br>[ ]?)\*[ ]{_NAMED}){{0,60}})[ ]*(?=\|)"
+)
+# `- [ ] @Ann Bell order the rope`: one whom the note names elsewhere without the sign.
+_BOXED = re.compile(
+    r"^[ \t]*[-*][ \t]+\[[ xX]\][ \t]+@(?P<name>[^\W\d_a-z][\w.'’-]{0,40}"
+    r"(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,2})",
+    re.MULTILINE,
+)
 _MOST = 60  # names that are looked for beyond their line
-_FULL = re.compile(r"@(?P<name>[^\s@,]+(?:[ ][^\s@,]+)+)")
+_FULL = re.compile(r"@(?P<name>[^\s@,*]+(?:[ ][^\s@,*]+)+)")
 _BEHIND_LABEL = re.compile(r":[*_]{0,2}[ \t]+@")
-_AT = re.compile(r"(?P<gap>(?<![,:*_])[ ])?@")
+_AT = re.compile(r"(?P<gap>(?:[ ]|<br>[ ]?)\*[ ]|(?<![,:*_])[ ])?@|\*[ ]@")
 _DAY = late(rf"@(?<![\w@]@)(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
 # `- [ ] order rope @May 24, 2024`. Not `… by @May 24, 2024`, which is read as words.
 _DUE = late(
@@ -83,15 +93,7 @@ def _due(source: Source) -> Iterator[Change]:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    if "@" in source.text:
-        listed = [
-            *(source.matches(_LINE_OF_NAMES) if source.has(_BEHIND_LABEL) else ()),
-            *source.matches(_ITEM),
-        ]
-        yield from _listed(source, listed) if listed else ()
-        yield from _due(source) if "- [" in source.text else ()
-        for match in source.matches(_DAY):
-            yield Edit(*match.span())
+    yield from _bare(source) if "@" in source.text else ()
     if any(sign in source.text for sign in ("@[", "[@", "@<", "@**", "@_**")):
         for gap in source.matches(_BESIDE):
             yield Edit(*gap.span(), ", ")
@@ -103,9 +105,35 @@ def _changes(source: Source) -> Iterator[Change]:
     yield from around(source, _FORMS)
 
 
-def _listed(source: Source, lines: Sequence[re.Match[str]]) -> Iterator[Change]:
-    """Names that blanks alone part behind a label, or that are items, and where these stand too."""
-    whole = dict[str, None]()  # names of two words and more, which need no brackets then
+def _bare(source: Source) -> Iterator[Change]:
+    """Whole names behind a bare sign, and days."""
+    listed = [
+        *(source.matches(_LINE_OF_NAMES) if source.has(_BEHIND_LABEL) else ()),
+        *source.matches(_ITEM),
+        *(source.matches(_CELL) if "| * @" in source.text else ()),
+    ]
+    boxed = [box["name"] for box in source.matches(_BOXED)]
+    elsewhere = [name for name in boxed if _stands_bare(name, source.text)]
+    yield from _listed(source, listed, elsewhere) if listed or elsewhere else ()
+    yield from _due(source) if "- [" in source.text else ()
+    for match in source.matches(_DAY):
+        yield Edit(*match.span())
+
+
+def _stands_bare(name: str, text: str) -> bool:
+    """Whether a name also stands somewhere without a sign in front."""
+    return text.count(name) > text.count(f"@{name}")
+
+
+def _listed(
+    source: Source, lines: Sequence[re.Match[str]], elsewhere: Sequence[str]
+) -> Iterator[Change]:
+    """Names that blanks alone part behind a label, or that are items, and where these stand too.
+
+    So do those that stand `elsewhere` without a sign.
+    """
+    # Names of two words and more, which need no brackets then.
+    whole = dict.fromkeys(elsewhere)
     for line in lines:
         for at in _AT.finditer(line.string, *line.span("names")):
             yield Edit(*at.span(), ", " if at["gap"] else "")
