@@ -29,6 +29,10 @@ _SHOWN_AS_SLIDES = re.compile(
 )
 
 
+# What a program has put in front of a text that it has written.
+_MADE_BY = re.compile(
+    r"---\s*\n(?:(?!---).*\n){0,40}?(?:granola|fireflies|otter|fathom)_(?:id|url):"
+)
 # A program says so of its text above or below it.
 _BY_PROGRAM = late(rf"[^\w\n]{{0,12}} {pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE)
 _BY_PROGRAM_STEMS = stems("summaries.made")
@@ -71,6 +75,7 @@ def note_kind(
     said = made and any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends)
     if (
         said
+        or _MADE_BY.match(text)
         or _is_summed_up(text, shape)
         or any(map(_FILE_BY_PROGRAM.search, (note_stem(path), title)))
     ):

@@ -18,6 +18,16 @@ _PROGRAMS = (
     *("otter.ai", "read.ai/", "fireflies.ai", "Fireflies.ai", "tldv.io", "fathom.video"),
     *("Read Meeting Report", _OF_ZOOM),
 )
+# What it says itself at one of its ends.
+_SAID = late(
+    rf"^[^\w\n]{{0,12}}{pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE | re.MULTILINE
+)
+_ENDS = 400  # characters
+# `Meeting summary for Crane weekly (2024-05-04)`: what stands around the title.
+_FRAME = late(
+    rf"\s*(?:\#[ ])?(?P<frame>{pattern('summaries.titles')}[ ])(?=[^\n]{{1,200}}\)[ \t]*$)",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
 _HEAD = late(
     rf"(?<=\n)[ \t]*\n(?P<head>{pattern('summaries.heads')})[ \t]*:?[ \t]*$",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
@@ -58,9 +68,13 @@ def _changes(source: Source) -> Iterator[Change]:
         yield Edit(match.end("words"), match.end())
     for match in source.matches(_MONTH_FIRST):
         yield Edit(*match.span("day"), f"{match['y']}-{match['m']}-{match['d']}")
+    if _says_so(source) and (frame := _FRAME.match(source.text, source.body)):
+        yield Edit(*frame.span("frame"))
     if source.has(_MARKED) or _OF_ZOOM in source.text:  # whose heads are told by what is around
         return
-    if title := _TITLE.match(source.text, source.body):
+    said = _SAID.match(source.text, source.body)
+    below = source.text.find("\n", said.end()) if said else source.body
+    if title := _TITLE.match(source.text, max(below, source.body)):
         yield _marked(title.start("title"), "# ", source)
     heads = [head.start("head") for head in source.matches(_HEAD)]
     for head in heads:
@@ -68,6 +82,13 @@ def _changes(source: Source) -> Iterator[Change]:
     for above in source.matches(_ABOVE_ITEMS) if heads else ():
         if heads[0] < above.start() and above.start() not in heads:
             yield _marked(above.start(), "### ", source)
+
+
+def _says_so(source: Source) -> bool:
+    """Whether a program says at an end of the text that it has written it."""
+    text, body = source.text, source.body
+    ends = ((body, body + _ENDS), (max(body, len(text) - _ENDS), len(text)))
+    return any(_SAID.search(text, *end) for end in ends)
 
 
 def _marked(start: int, mark: str, source: Source) -> Edit:
@@ -79,7 +100,9 @@ SUMMARIES = Dialect(
     name="summaries",
     tools="Otter, Read AI, Fireflies, tl;dv, Zoom, whose summaries are bare text",
     reads="the title above the day; what heads its parts (`Action Items`, `Outline`) as headings",
-    recognised=lambda source: any(sign in source.text for sign in _PROGRAMS) or source.has(_SORTED),
+    recognised=lambda source: (
+        any(sign in source.text for sign in _PROGRAMS) or source.has(_SORTED) or _says_so(source)
+    ),
     changes=_changes,
     example=(
         "Crane weekly\nMay 14, 2024\n\nAction Items\n- order rope\n\nhttps://otter.ai",

@@ -463,16 +463,19 @@ _REMARK = re.compile(r"\s\([^()\n]{1,60}\)\s*$")
 
 
 def _is_topic(words: Words, match: re.Match[str], owners: tuple[Owner, ...]) -> bool:
-    """Whether a label of a word in bold has a whole name behind it: `**Mast:** step it (Ann Bell)`.
+    """Whether a label is of one word, and a name behind it: `**Mast:** step it (Ann Bell)`.
 
-    Programs that sum meetings up write what a task is about so.
+    Programs that sum meetings up write what a task is about so: a label in bold with a whole name
+    behind it, or one before a sentence: `Mast: Step it. (Ann)`.
     """
-    label = words.bare > words.start and "**" in match[0] and len(owners) == 1
-    if not label or " " in owners[0].name or words.known.knows(owners[0].name):
+    if len(owners) != 1 or " " in owners[0].name or words.known.knows(owners[0].name):
         return False
     behind = _find_behind(words)
-    named = str(behind["bracketed"] or "") if behind else ""
-    return bool(named) and all(map(is_full_name, BETWEEN.split(named)))
+    names = BETWEEN.split(str(behind["bracketed"] or "")) if behind else [""]
+    if words.bare > words.start and "**" in match[0]:
+        return all(map(is_full_name, names))
+    before = words.text[match.end() : behind.start()].rstrip() if behind else ""
+    return before.endswith(".") and all(map(is_person_name, names))
 
 
 def _known_among(written: str, known: KnownNames) -> bool:
