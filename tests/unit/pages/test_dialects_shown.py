@@ -90,6 +90,8 @@ HIDDEN = {
     "textile-styles": "color red notextile",
     "asciidoc-tables-and-roles": "cols options header red nbhy nbsp big",
     "org-owners-below": "TODO",
+    "org-owners-as-properties": "TITLE DATE Tue TODO DONE DEADLINE Mon PROPERTIES END OWNER"
+    " Assigned to Assignee",
     "mail": "Return Path ann example utf Minutes of the disk group March Message ID MIME Version"
     " Content Type multipart alternative boundary text plain charset Transfer Encoding quoted"
     " printable Zo AB html Hello",
@@ -103,6 +105,7 @@ HIDDEN = {
     " position cue",
     "captions-of-tasks": "WEBVTT",
     "captions-that-go-on": "WEBVTT",
+    "captions-with-decisions": "WEBVTT",
     "captions-signed-in": "WEBVTT",
     "chat": "startmeeting topic info endmeeting Log opened",
     "chat-saved": "Reacted with",
