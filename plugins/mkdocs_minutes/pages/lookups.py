@@ -18,6 +18,7 @@ from ..core.figures import Figure, figures
 from ..core.grouping import grouped
 from ..core.kinds import STATEMENTS
 from ..core.part_ids import meeting_of, page_of, part_of
+from ..core.places import Made
 from ..core.records import (
     ActionThread,
     Archive,
@@ -45,7 +46,7 @@ from ..core.resolve.versions import VersionTold, told_of_version
 from ..core.topic_items import extent
 from ..core.topic_names import topic_key, topic_name
 from ..core.topics import sections_of_people
-from ..core.unread import count_of, quoted_before, thread_ids
+from ..core.unread import count_of, digest, quoted_before, thread_ids
 from . import entity_lists, note_names, statement_places
 from .anchors import former_anchors
 from .changes import (
@@ -217,7 +218,8 @@ class Lookups:
     def of_each(self, _name: str, table: str, make: Callable[[Any, bytes], T]) -> dict[Any, T]:
         """What follows from each entity of a table of the archive alone, and from its mark."""
         entities = getattr(self.archive, table)
-        return {key: make(entities[key], entities.mark(key)) for key in entities}
+        mark = entities.mark if isinstance(entities, Made) else lambda key: digest(entities[key])
+        return {key: make(entities[key], mark(key)) for key in entities}
 
     def kept(self, _name: str, make: Callable[[Lookups], T], _kind: type[T]) -> T:
         """What is made of look-ups, under a name, or was made of such before."""
