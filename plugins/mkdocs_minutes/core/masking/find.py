@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, starmap
+from operator import itemgetter
+from typing import Any
 
 from ..settings import Mask
 from ..text import in_small_letters
@@ -21,7 +24,7 @@ from .labels import Said, beside_dialled, labelled
 from .links import links
 from .mails import mails
 from .numbers import is_public, numbers, scans
-from .table import MAIL, Label, LinkRule, Rule, Stem, Table, folded, table
+from .table import HEADING, MAIL, Label, LinkRule, Rule, Stem, Table, folded, table
 from .wrapped import joined
 
 
@@ -30,41 +33,43 @@ def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) 
 
     What is of another kind is found as well and left out, so that no rule takes it for a value.
     """
-    hits = _Hits.of(text, known)
+    hits = _hits(text, known)
     for mask in own:
         yield from labelled(text, list(_own_labels(in_small_letters(text), mask)))
         yield from _own_pattern(text, mask)
     yield from (thing for thing in _all(text, known, hits) if thing.kind in kinds)
     breaks = joined(text)
     if breaks.text:
-        over = _alone(breaks.text, known, _Hits.of(breaks.text, known))
+        over = _alone(breaks.text, known, _hits(breaks.text, known))
         yield from (thing for thing in breaks.in_text(over) if thing.kind in kinds)
 
 
 def _all(text: str, known: Table, hits: _Hits) -> list[Found]:
     """What is found of all kinds of the table, by itself and in the company of such."""
     found = _alone(text, known, hits)
-    company = in_company(text, found, sorted(hits.headings), known, lets_in(hits.cues))
+    headings = sorted((start, end) for start, end, _ in hits[HEADING])
+    company = in_company(text, found, headings, known, lets_in(starmap(Seen, hits[Stem])))
     found += _apart_from(found, company)
     return [it for it in found if it.kind != "phone" or not is_public(text, it.start)]
 
 
 def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
     """What is found by its form, or by the words beside it."""
-    apart = [hit for hit in hits.said if not hit.label.company]
+    said, cues = list(starmap(Said, hits[Label])), list(starmap(Seen, hits[Stem]))
+    apart = [hit for hit in said if not hit.label.company]
     found = [
-        *_tokens(text, hits.tokens),
-        *links(text, sorted(hits.addresses, key=lambda hit: hit[0])),
+        *_tokens(text, hits[Rule]),
+        *links(text, sorted(hits[LinkRule], key=itemgetter(0))),
         *labelled(text, apart),
         *numbers(text, known),
     ]
-    found += labelled(text, beside_dialled(text, hits.said, found))
-    found += below_heads(text, apart, hits.cues)
-    found += mails(text, sorted(hits.signs), known.mail)
+    found += labelled(text, beside_dialled(text, said, found))
+    found += below_heads(text, apart, cues)
+    found += mails(text, sorted(at for at, *_ in hits[MAIL]), known.mail)
     if "PRIVATE KEY" in text or "Private-Lines" in text:
         found += private_keys(text)
     found += scans(text, known)
-    for others in (near_cues(text, hits.cues), homes(text), behind_any_label(text)):
+    for others in (near_cues(text, cues), homes(text), behind_any_label(text)):
         found += _apart_from(found, others)
     return found
 
@@ -76,48 +81,26 @@ _LONGER = 12
 """How much longer a word is than what is known of it, both times."""
 
 
-@dataclass(slots=True)
-class _Hits:
-    """Where the words of the table stand, by what they mean."""
+_Hits = defaultdict[type | str, list[tuple[int, int, Any]]]
+"""Where the words of the table stand and what they mean there, by the kind of that."""
 
-    tokens: list[tuple[int, Rule]] = field(default_factory=list)
-    addresses: list[tuple[int, LinkRule]] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
-    cues: list[Seen] = field(default_factory=list)
-    signs: list[int] = field(default_factory=list)
-    headings: list[tuple[int, int]] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, text: str, known: Table) -> _Hits:
-        """All hits in a text, but those in the middle of words, where they can mean nothing."""
-        hits = cls()
-        lowered = in_small_letters(text)
-        for word, start, end in known.words.find_matches_as_indexes(lowered, overlapping=True):
-            begins, ends = known.bounds[word]
-            if begins and start and text[start - 1].isalpha() and text[start] == lowered[start]:
-                continue
-            if ends and _GOES_ON.match(text, end):
-                continue
-            if end - start > 3 and _AGAIN.match(lowered, start, 2 * end - start + _LONGER):
-                continue
-            for meaning in known.meanings[word]:
-                hits.add(meaning, start, end)
-        return hits
-
-    def add(self, meaning: object, start: int, end: int) -> None:
-        """Keep a hit by what it means; most are cues and labels."""
-        if isinstance(meaning, Stem):
-            self.cues.append(Seen(start, end, meaning))
-        elif isinstance(meaning, Label):
-            self.said.append(Said(start, end, meaning))
-        elif isinstance(meaning, Rule):
-            self.tokens.append((start, meaning))
-        elif isinstance(meaning, LinkRule):
-            self.addresses.append((start, meaning))
-        elif meaning == MAIL:
-            self.signs.append(start)
-        else:
-            self.headings.append((start, end))
+def _hits(text: str, known: Table) -> _Hits:
+    """All hits in a text, but those in the middle of words, where they can mean nothing."""
+    hits: _Hits = defaultdict(list)
+    lowered = in_small_letters(text)
+    for word, start, end in known.words.find_matches_as_indexes(lowered, overlapping=True):
+        begins, ends = known.bounds[word]
+        if begins and start and text[start - 1].isalpha() and text[start] == lowered[start]:
+            continue
+        if ends and _GOES_ON.match(text, end):
+            continue
+        if end - start > 3 and _AGAIN.match(lowered, start, 2 * end - start + _LONGER):
+            continue
+        for meaning in known.meanings[word]:
+            kind = meaning if isinstance(meaning, str) else type(meaning)
+            hits[kind].append((start, end, meaning))
+    return hits
 
 
 def _apart_from(found: Iterable[Found], others: Iterable[Found]) -> list[Found]:
@@ -177,8 +160,8 @@ def _own_label(mask: Mask) -> Label:
     return replace(code, kind=mask.kind, words=tuple(map(folded, mask.labels)), joined=())
 
 
-def _tokens(text: str, hits: list[tuple[int, Rule]]) -> Iterator[Found]:
-    for at, rule in hits:
+def _tokens(text: str, hits: Iterable[tuple[int, int, Rule]]) -> Iterator[Found]:
+    for at, _, rule in hits:
         pattern = rule.pattern
         match = _around(pattern, text, at, rule.back) if rule.back else pattern.match(text, at)
         if match and at <= match.end() and (rule.check is None or rule.check(text, match)):

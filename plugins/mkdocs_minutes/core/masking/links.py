@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .found import Found
 from .table import LinkRule
@@ -17,11 +17,11 @@ _BARE_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24}$")
 _TRAILING = ".,;:!?*_~…"
 
 
-def links(text: str, hits: list[tuple[int, LinkRule]]) -> Iterator[Found]:
+def links(text: str, hits: Iterable[tuple[int, int, LinkRule]]) -> Iterator[Found]:
     """What the rules say of the addresses around their words; each address is looked at once."""
     end = 0
     start = -1
-    for at, rule in hits:
+    for at, _, rule in hits:
         if at >= end:
             start, end = _address(text, at)
         if start >= 0:

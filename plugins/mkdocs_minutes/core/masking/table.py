@@ -430,21 +430,7 @@ def _mail(entry: Mapping[str, Any]) -> MailRules:
 
 def _mail_signs(entry: Mapping[str, Any]) -> Iterator[str]:
     """What may stand inside a mail address instead of `@` or a point, as it is looked for."""
-    yield from (
-        "@",
-        "[@]",
-        "(@)",
-        "[et]",
-        "(et)",
-        "#at#",
-        "-at-",
-        "_at_",
-        "*at*",
-        " at ",
-        "(a)",
-        "[a]",
-        "<at>",
-    )
+    yield from entry["signs_as_written"]
     for sign in map(folded, f"at {entry['signs']} {entry['points']}".split()):
         yield from (f"({sign})", f"[{sign}]", f"{{{sign}}}")
         if sign != "at":
