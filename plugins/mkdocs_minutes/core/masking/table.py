@@ -144,11 +144,15 @@ class Stem:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing that is masked: its name in the settings, what it is called, its mark."""
+    """A kind of thing that is masked: its name in the settings, what it is called, its mark.
+
+    `counted` is what one of it is called, and several.
+    """
 
     name: str
     called: str
     mark: str
+    counted: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -242,7 +246,8 @@ def _bounds(word: str, meanings: Iterable[Any]) -> tuple[bool, bool]:
 
 
 def _kind(entry: Mapping[str, Any]) -> Kind:
-    return Kind(entry["name"], entry["is"], f"[{entry['mark']} removed]")
+    one, many = entry.get("counted", (entry["is"], f"{entry['is']}s"))
+    return Kind(entry["name"], entry["is"], f"[{entry['mark']} removed]", (one, many))
 
 
 def called(kind: str) -> str:
@@ -253,6 +258,17 @@ def called(kind: str) -> str:
     """
     known = table().kinds.get(kind)
     return known.called if known else kind.replace("-", " ")
+
+
+def counted(kind: str, count: int) -> str:
+    """A number of things of a kind in words.
+
+    >>> counted("pin", 1), counted("mac-address", 2), counted("badge-number", 3)
+    ('1 access code', '2 MAC addresses', '3 badge numbers')
+    """
+    known = table().kinds.get(kind)
+    one, many = known.counted if known else (called(kind), f"{called(kind)}s")
+    return f"{count} {one if count == 1 else many}"
 
 
 MAIL = "mail"

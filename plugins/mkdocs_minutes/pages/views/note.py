@@ -15,6 +15,7 @@ from ...core.blocks import title_lines, title_section
 from ...core.escape import path_of
 from ...core.grouping import grouped
 from ...core.kinds import NOTE_KINDS, STATEMENTS, StatementKind
+from ...core.masking.table import counted
 from ...core.part_ids import part_of
 from ...core.part_paths import day_of_part, file_of
 from ...core.records import (
@@ -37,16 +38,6 @@ from .view import View, crumbs
 
 PARTS_AT_MOST = 12
 """Of what else lies there of a meeting's day, so much is listed on its page."""
-
-MASKED_NAMES = {
-    "name": ("name", "names"),
-    "phone": ("phone number", "phone numbers"),
-    "pin": ("access code", "access codes"),
-    "email": ("mail address", "mail addresses"),
-    "ip-address": ("network address", "network addresses"),
-    "meeting-link": ("meeting link", "meeting links"),
-    "secret": ("key or password", "keys or passwords"),
-}
 
 NAMES_IN_THE_HEADER = 12
 REASONS_AT_MOST = 8
@@ -422,11 +413,7 @@ def _tickets(here: Here, notes: Iterable[ArchivedNote]) -> tuple[Link, ...]:
 def _masked(notes: Iterable[ArchivedNote]) -> str:
     """What was masked in notes, in words; `""` where nothing was."""
     counts = Counter(sensitive.what for one in notes for sensitive in one.facts.sensitive)
-    words = []
-    for what, count in sorted(counts.items()):
-        one, many = MASKED_NAMES.get(what, (what, what))
-        words.append(f"{count} {one if count == 1 else many}")
-    return ", ".join(words)
+    return ", ".join(counted(what, count) for what, count in sorted(counts.items()))
 
 
 def _of_the_day(here: Here, archived: ArchivedNote, title: str) -> dict[str, tuple[Link, ...]]:
