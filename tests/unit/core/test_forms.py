@@ -392,7 +392,7 @@ def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
         ("**Verdict:** https://example.org/poll", []),
         (
             "Agreed that the plan is sent on Friday. It will hold:\n\n- a map\n- a list",
-            ["Agreed that the plan is sent on Friday. It will hold:"],
+            ["Agreed that the plan is sent on Friday."],
         ),
         (
             "| Type | Description | Owner |\n|---|---|---|\n"

@@ -23,17 +23,25 @@ _DECIDED = rf"""
       (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
       \s (?: unanimously \s )? {pattern("outcomes.that")} \b
 """
-_TOLD = rf"{pattern('outcomes.told')} (?! \w | \s (?: be | follow | come ) \b )"
+_TOLD = (
+    rf"{pattern('outcomes.told')} (?! (?<! [\u3040-\u9fff] ) \w | \s (?: be | follow | come ) \b )"
+)
+# What stands between a body and what it did: `in an open vote (14 for, 1 against)`, `, by 4 to 1,`.
+_ASIDE = (
+    r"(?: , \s [^,.!?;\n]{1,80} , \s | \s (?: (?: [^\W\d_]+ \s ){0,3} \( [^()\n]{1,80} \) \s )? )"
+)
+_RULED = rf"""
+      {pattern("outcomes.body")} {_ASIDE} {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )
+"""
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`, in brackets too.
 SENTENCE = late(
     rf"""
-    \(? (?:
-      (?: {pattern("outcomes.before")} ,? \s
-        | {pattern("outcomes.reason")} \s [^,.!?:;\n]{{1,160}} , \s
+    \(? (?: {pattern("outcomes.before")} ,? \s )? (?:
+      (?: {pattern("outcomes.reason")} \s [^,.!?:;\n]{{1,160}} , \s
           (?= {pattern("outcomes.who")} \s ) )?
       {_DECIDED}
     | (?P<told> {_TOLD} )
-    | {pattern("outcomes.body")} \s (?: [^.!?\n]{{1,160}}? \s and \s )?
+    | {pattern("outcomes.body")} {_ASIDE} (?: [^.!?\n]{{1,160}}? \s and \s )?
       (?P<ruled> {pattern("outcomes.ruled")} ) (?! \s by \b ) \s (?= \S )
     | {pattern("outcomes.consensus")} \b
     | {pattern("outcomes.no_consensus")} \b
@@ -42,7 +50,7 @@ SENTENCE = late(
     re.IGNORECASE | re.VERBOSE,
 )
 # A sentence begins with a capital, what follows a colon or dash need not.
-_BEGUN = "(?(sentence) (?-i: (?= [A-Z] ) ) )"
+_BEGUN = "(?(sentence) (?-i: (?= [^\\W\\d_a-zà-öø-ÿа-яё] ) ) )"
 # The same amid a paragraph, of a body that is named, or of all, or where no one is: `… at length.
 # The council voted to …`, `… and it was decided to …`, `Fees: agreed to …`.
 LATER_SENTENCE = late(
@@ -50,10 +58,11 @@ LATER_SENTENCE = late(
     (?<= \s ) (?= \w )
     (?: (?P<sentence> (?<= [.!?)] \s ) | (?<= [.!?)] \s \s ) ) | (?<= [:;] \s ) | (?<= :\*\* \s )
       | (?<= \s [-–—] \s ) | (?P<joined> (?<= \s and \s ) | (?<= \s so \s ) ) )
-    (?: {pattern("outcomes.body")} \s {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )
-      | (?: {pattern("outcomes.before")} ,? \s )?
-        (?: (?= {pattern("outcomes.who")} \s ) | (?(joined) (?!) ) {_BEGUN} ) {_DECIDED}
-      | (?(joined) (?!) ) {_BEGUN} {_TOLD} )
+    (?: {_BEGUN} {pattern("outcomes.before")} ,? \s (?P<opened> ) )?
+    (?: {_RULED}
+      | (?: (?= {pattern("outcomes.who")} \s ) | (?(joined) (?!) ) (?(opened) | {_BEGUN} ) )
+        {_DECIDED}
+      | (?(joined) (?!) ) (?(opened) | {_BEGUN} ) {_TOLD} )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

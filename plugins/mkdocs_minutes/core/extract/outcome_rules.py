@@ -10,11 +10,11 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
-from ..lexicon import late, pattern, words
+from ..lexicon import any_of, late, months, pattern, words
 from ..records import Attendee, Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .action_reader import MARKER
-from .names import is_person_name
+from .names import TITLE, is_person_name
 from .outcome_lists import CONCLUDED_ALONE, LATER_SENTENCE, SENTENCE
 from .owners import KnownNames, known_names, speaking_initials, split_owners
 from .rules import Form, Place, Rule, is_listed
@@ -124,22 +124,24 @@ class OutcomeReader:
         by_words: bool,
         paragraph: bool = False,
         said: int = 0,
+        sentence: bool = False,
     ) -> Iterator[Outcome]:
         """The outcome that begins at `start`, unless there are no words, or they only ask.
 
-        What concludes it begins at `said`, where that is not the start.
+        What concludes it begins at `said`, where that is not the start. Of what a `sentence`
+        concludes only those behind it are part that turn or bound it.
         """
         line, pieces, last = self.note.lines[index], [], start
         below = (
             self.note.lines[at].content for at in self._continuation(index, paragraph=paragraph)
         )
         for stretch in chain([Span(start, line.content.end)], below):
-            last = self._own(stretch, said)
+            last = self._own(stretch, said, sentence=sentence)
             pieces.append(self.note.text[stretch.start : last])
             if last < stretch.end:
                 break
         words = STAMP.sub("", plain(" ".join(pieces)).strip(" *_"))
-        if any(c.isalnum() for c in words) and not _says_nothing(words):
+        if any(map(str.isalpha, words)) and not _says_nothing(words):
             yield Outcome(
                 words,
                 Span(start, last),
@@ -161,13 +163,17 @@ class OutcomeReader:
             self._known = known_names(self.people, speaking_initials(self.note))
         return self._known
 
-    def _own(self, stretch: Span, said: int) -> int:
+    def _own(self, stretch: Span, said: int, *, sentence: bool) -> int:
         """Where the sentences of a stretch end that are of the conclusion which it begins with.
 
         One that gives somebody a task, `Ann to order one.`, or that concludes something is not.
         """
         text = self.note.text
         for cut in SENTENCE_END.finditer(text, max(stretch.start, said), stretch.end):
+            if sentence:
+                if _goes_on(text, cut):
+                    continue
+                return cut.start()
             after = SENTENCE_END.search(text, cut.end(), stretch.end)
             end = after.start() if after else stretch.end
             known = self.known()
@@ -209,6 +215,25 @@ def _says_nothing(words: str) -> bool:
 
 
 _ADDRESS = re.compile(r"<?https?://\S+")
+
+
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    """Whether what stands behind a stop is still of the sentence, or turns or bounds what it says.
+
+    `Mgr. Bell` and `6. Juli` are no ends of sentences.
+    """
+    above = max(0, stop.start() - _LONGEST_TITLE)
+    if _TURNING.match(text, stop.end()) or _TITLED.search(text, above, stop.start()):
+        return True
+    numbered = _ORDINAL.search(text, above, stop.start())
+    return numbered is not None and _MONTH.match(text, stop.end()) is not None
+
+
+_LONGEST_TITLE = 16
+_TITLED = late(rf"(?<!\w)(?:(?i:{TITLE})|[A-Z])(?:\.|(?<=\.))\Z")
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\Z")
+_MONTH = late(rf"{any_of(months())}\b", re.IGNORECASE)
+_TURNING = late(rf"\W*{pattern('outcomes.turning')}(?:\b|(?<=[\u3040-\u9fff]))", re.IGNORECASE)
 
 
 def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
@@ -254,10 +279,10 @@ def _carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
         )
         for vote in carried(note, place.index)
     ]
+    if found:
+        return list(_with_later(reader, place, found))
     # A line that says no more than that something was carried concludes nothing.
-    return found or (
-        () if not marker and tells_only_that(note, Span(place.start, place.end)) else None
-    )
+    return () if not marker and tells_only_that(note, Span(place.start, place.end)) else None
 
 
 def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
@@ -278,11 +303,22 @@ def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read
         return None  # the middle of a sentence: `there was no` above `consensus on it`
     decided = bool(match["decided"] or match["told"] or match["ruled"])
     kind: OutcomeKind = "decision" if decided else "agreement"
-    return reader.outcome(place.index, place.start, kind, by_words=not decided)
+    first = reader.outcome(place.index, place.start, kind, by_words=not decided, sentence=True)
+    return _with_later(reader, place, list(first))
+
+
+def _with_later(reader: OutcomeReader, place: Place, found: list[Outcome]) -> Iterator[Outcome]:
+    """Some outcomes of a place, and what later sentences there conclude besides them."""
+    yield from found
+    for later in _later_sentences(reader, place) if _amid_paragraph(reader, place) else ():
+        if all(
+            later.span.start >= one.span.end or later.span.end <= one.span.start for one in found
+        ):
+            yield later
 
 
 def _later_sentences(
-    reader: OutcomeReader, place: Place, match: re.Match[str]
+    reader: OutcomeReader, place: Place, match: re.Match[str] | None = None
 ) -> Iterator[Outcome]:
     text = reader.note.text
     ends = [end.end() for end in SENTENCE_END.finditer(text, place.start, place.end)]
@@ -302,9 +338,25 @@ def _later_sentences(
         elif (len(few) < _ELLIPTIC and last[-1] in ".!") or _OF_THAT.match(text, said.end()):
             begin = begins[max(next_one - 2, 0)]
         if begin != at or not tells_only_that(reader.note, Span(at, floor)):
-            yield from reader.outcome(place.index, begin, "decision", by_words=False, said=at)
+            yield from reader.outcome(
+                place.index, begin, "decision", by_words=False, said=at, sentence=True
+            )
 
 
+def _ended(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
+    """The sentences of a line that end with words that conclude them."""
+    text, begin = reader.note.text, place.start
+    ends = [stop.span() for stop in SENTENCE_END.finditer(text, place.start, place.end)]
+    for stop, next_one in (*ends, (place.end, place.end)):
+        if _ENDING.search(text, begin, stop):
+            words = plain(text[begin:stop].strip())
+            yield Outcome(
+                words, Span(begin, stop), reader.note.lines[place.index].number, "decision"
+            )
+        begin = next_one
+
+
+_ENDING = late(rf"{pattern('outcomes.ended')}[。.]?\Z")
 _ELLIPTIC = 3
 _OF_THAT = late(rf"\W*[\w-]+\s{pattern('outcomes.of_that')}\b", re.IGNORECASE)
 
@@ -424,6 +476,7 @@ _SPEAKER = re.compile(
 
 
 _LATER = _told(LATER_SENTENCE, anywhere=True)
+_ENDED = late(rf"{pattern('outcomes.ended')}(?:[。.]|$)", re.MULTILINE)
 
 
 # `Ok, decision: we buy it`, `So it is decided, we buy it`, said by somebody.
@@ -539,6 +592,14 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _later_sentences,
         "Two boats were looked at. The council voted to buy a boat.",
         "Two boats were looked at. The council of boats met.",
+    ),
+    Rule(
+        "outcome-ended",
+        "a sentence that ends with words that conclude it: `…ことを決定した。`",
+        _where(Sought.ENDED, _told(_ENDED, anywhere=True)),
+        _ended,
+        "ボートを買うことを決定した。",
+        "ボートを買うことを相談した。",
     ),
     Rule(
         "outcome-spoken",

@@ -16,7 +16,11 @@ INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 """`[Action #1](#action1): …`: an item of a list that repeats what the note marks elsewhere."""
 
 
-SENTENCE_END = re.compile(r"(?:(?<=[\w)\]\"”'*][.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z*(\"“])", re.ASCII)
+SENTENCE_END = re.compile(
+    r"(?:(?<=[\w)\]\"”'*€$£%][.!?])|(?<=[.!?][\"”]))\s+"
+    r"(?=[A-ZÀ-ÖØ-ÞĆČĎŁŃŇŘŚŠŤŹŻŽΑ-ΩЁА-Я¿¡«„*(\"“])"
+    r"|(?<=[。！？])\s*(?=[^\s」』）)])"
+)
 """What parts a sentence from the next one: it begins where the first has its stop behind it."""
 
 

@@ -64,6 +64,7 @@ class Sought(Enum):
             *_of("outcomes", "carried unanimous all_in_favour moved_and_carried poll abstained"),
         )
     )
+    ENDED = stems("outcomes.ended")
     ALONE = stems("outcomes.alone", "outcomes.alone_told")
     OUTCOME = Stems(
         (
@@ -72,7 +73,7 @@ class Sought(Enum):
             *_of(
                 "outcomes",
                 "decided agreed alone alone_told told ruled consensus no_consensus decision"
-                " conclusion agreement disagreement tag.agreement tag.decision motion spoken",
+                " conclusion agreement disagreement tag.agreement tag.decision motion spoken ended",
             ),
         )
     )

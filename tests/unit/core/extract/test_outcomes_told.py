@@ -1,0 +1,91 @@
+"""What sentences conclude, in the languages of the lexicon: the sentence, and what turns it."""
+
+import pytest
+
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.settings import Settings
+
+
+def concluded(text: str) -> list[str]:
+    """The outcomes of a note of some lines below its title."""
+    head = "# Board 2021-03-04\n\n- Ann Bell\n- Tom Crane\n\n"
+    facts = parse(RawNote("2021-03-04.md", (head + text + "\n").encode()), Settings()).facts
+    return [outcome.text for outcome in facts.outcomes]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The board agreed to buy a boat. Rain came in.",
+        "It was agreed that Dr. Crane would write by 6 May. Rain came in.",
+        "Nach kurzer Beratung wird beschlossen, das Fest am 6. Juli zu feiern. Es war warm.",
+        "Der Vorstand beschließt einstimmig, die Woche bis 2. August zu planen. Es war warm.",
+        "Après discussion, le conseil décide de retenir le devis de M. Roy. Il pleut.",
+        "Le bureau retient le dimanche 14 avril. Il pleut.",
+        "Il Consiglio, con 4 voti favorevoli e 1 contrario, delibera di alzare la quota. Piove.",
+        "Dopo ampia discussione il Consiglio delibera di attivare il corso. Piove.",
+        "De MR stemt in met de schoolgids. Er is koffie.",
+        "Rada w głosowaniu jawnym (14 za, 1 przeciw) zatwierdziła program. Potem kawa.",
+        "Rada schvaluje výroční zprávu. Prší.",
+        "Det bestämdes att brygga C stängs. Ösregn.",
+        "После обсуждения решили ехать в музей 3 ноября. Автобус стоит дорого.",
+        "Tras el debate, la junta decide abrir la piscina. Hubo dudas.",
+        "Foi aprovado, por maioria, mudar o fornecedor. Choveu.",
+        "今年もバザーを実施することを全員一致で承認した。雨が降った。",
+        "会议决定:采用5万元的方案。下雨了。",
+    ],
+)
+def test_a_sentence_concludes_what_it_says_and_no_more(told: str) -> None:
+    first = told[: -len(told.rstrip(".。").replace("。", ". ").split(". ")[-1]) - 1].strip()
+    assert concluded(told) == [first]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The board agreed to buy a boat. But only if it is cheap.",
+        "The council approved the plan. No money was set aside.",
+        "Le bureau retient le dimanche 14 avril. Mais si la salle est prise, ce sera le 21.",
+        "Es wurde vereinbart, den Zaun zu streichen. Allerdings erst im Mai.",
+        "Si delibera di alzare la quota. Tuttavia resta il contributo.",
+    ],
+)
+def test_what_turns_or_bounds_a_conclusion_is_part_of_it(told: str) -> None:
+    assert concluded(told) == [told]
+
+
+@pytest.mark.parametrize(
+    ("told", "both"),
+    [
+        (
+            "The board agreed to buy a boat. It rained. The board decided to sell the raft.",
+            ["The board agreed to buy a boat.", "The board decided to sell the raft."],
+        ),
+        (
+            "Stand: 600 Euro. Beschluss: Es werden 200 Euro ausgegeben.",
+            ["Es werden 200 Euro ausgegeben."],
+        ),
+        (
+            "Se decide abrir la piscina. Hubo dudas. Se aprueba por mayoría pintar la valla.",
+            ["Se decide abrir la piscina.", "Se aprueba por mayoría pintar la valla."],
+        ),
+        ("Has to be soon. Decided: dinner on 21 May.", ["dinner on 21 May."]),
+    ],
+)
+def test_a_paragraph_can_conclude_twice(told: str, both: list[str]) -> None:
+    assert concluded(told) == both
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "何を買うかは次回話し合うことになった。",
+        "会议讨论了方案。",
+        "Rada projednala výroční zprávu.",
+        "Le bureau se réunit dimanche.",
+        "Aprobado: 2024-03-01",
+    ],
+)
+def test_what_is_only_talked_of_is_not_concluded(told: str) -> None:
+    assert concluded(told) == []
