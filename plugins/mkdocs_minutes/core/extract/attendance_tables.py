@@ -11,7 +11,7 @@ from ..lexicon import late, pattern
 from ..records import Attendee, Cell, Note, Presence, Span, Table
 from ..text import plain
 from .attendance_lists import REMARK, Region
-from .entries import ABSENT_REMARK, BREAK, read_among_names, read_entry
+from .entries import ABSENT_REMARK, BREAK, read_among_names, read_entry, without_nickname
 from .labels import ROLE, heading_presence
 from .names import is_common_word, is_full_name, is_initials
 
@@ -212,7 +212,7 @@ def lists_names(note: Note, table: Table) -> bool:
 def _is_named(note: Note, cell: Cell) -> bool:
     """Whether a cell holds a full name, perhaps with a mark, and in brackets a login."""
     person = read_entry(note.text, cell.span.start, cell.span.end)
-    return person is not None and is_full_name(person.name)
+    return person is not None and is_full_name(without_nickname(person.name))
 
 
 _NICK = re.compile(r"[a-z][a-z0-9_-]{1,20}\*?")

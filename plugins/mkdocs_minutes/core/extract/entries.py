@@ -347,8 +347,20 @@ HOW = late(pattern("attendance.remark_how"), re.IGNORECASE)
 
 _NAME_PART = r"[A-ZÀ-ÞŁŠŽČŘΑ-ΩЀ-Я][\w'’-]+"
 _QUOTED = r"[\"“„'‘][\w' -]{2,20}[\"”“'’]"
-_NICKNAMED = re.compile(rf"{_NAME_PART}\s(?:\({_NAME_PART}\)|{_QUOTED})\s{_NAME_PART}")
+_NICKNAMED = re.compile(
+    rf"{_NAME_PART}(?:\s(?P<second>{_NAME_PART}))?\s(?:\({_NAME_PART}\)|{_QUOTED})\s{_NAME_PART}"
+)
 _NICKNAME = re.compile(rf"\s(?:\([^()]*\)|{_QUOTED})(?=\s)")
+
+
+def _nicknamed(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A name with a nickname within it; two words stand before it if the second is a given name.
+
+    So they do not in `Ann Bell (Acme) Bo Crane`.
+    """
+    found = _NICKNAMED.match(text, start, end)
+    second = found["second"] if found else None
+    return found if second is None or second.casefold() in GIVEN_NAMES else None
 
 
 def without_nickname(name: str) -> str:
@@ -399,7 +411,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]-–"))
-    nicknamed = _NICKNAMED.match(text, left, end)
+    nicknamed = _nicknamed(text, left, end)
     behind_nick = None if nicknamed else _behind_nick(text, start, end)
     if behind_nick:
         return behind_nick

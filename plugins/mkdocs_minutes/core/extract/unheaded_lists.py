@@ -177,18 +177,39 @@ def by_way(roll: Roll) -> list[Region]:
     """
     note = roll.note
     came = {region.rule for region in roll.regions if region.presence != "absent"}
-    least = 1 if came == {"initials"} else 2
     ways = [region for region in roll.regions if _tells_way(note, region)]
-    if len(ways) < len(roll.regions) and roll.lists_present() and least > 1:
+    if len(ways) < len(roll.regions) and roll.lists_present() and came != {"initials"}:
         return []
-    least = max(1, least - len(ways))
-    found: list[Region] = []
-    for index in range(min(HEAD, len(note.lines))):
+    found = list(_by_ways(roll))
+    if len(found) + len(ways) > 1 or came == {"initials"}:
+        return found
+    first = next((at for at in range(min(HEAD, len(note.lines))) if _by_one_way(roll, at)), 0)
+    return found if _opened_by(roll, first) else []
+
+
+def _by_ways(roll: Roll) -> Iterator[Region]:
+    """The full names behind or below each way in which people took part."""
+    for index in range(min(HEAD, len(roll.note.lines))):
         spans = _by_one_way(roll, index)
-        named = sum(all_named(note.text, span.start, span.end) for span in spans)
-        if len(spans) - named <= len(spans) // 6:
-            found += (Region(s.start, s.end, "present", rule="label") for s in spans)
-    return found if len(found) >= least else []
+        if _mostly_full(roll.note.text, spans):
+            yield from (Region(s.start, s.end, "present", rule="label") for s in spans)
+
+
+def _mostly_full(text: str, spans: list[Span]) -> bool:
+    named = sum(_are_full(text, span) for span in spans)
+    return len(spans) - named <= len(spans) // 6
+
+
+def _are_full(text: str, span: Span) -> bool:
+    """Whether a stretch holds full names and nothing but them, be they in Han or Kana."""
+    people = [read_entry(text, *at) for at in split_entries(text, span.start, span.end)]
+    return bool(people) and all(
+        one is not None and (one.handle or is_full_name(one.name) or _SIGNS.fullmatch(one.name))
+        for one in people
+    )
+
+
+_SIGNS = re.compile(r"[\u3040-\u9fff]{2,6}")
 
 
 def _by_one_way(roll: Roll, index: int) -> list[Span]:
@@ -211,33 +232,32 @@ def _tells_way(note: Note, region: Region) -> bool:
 
 
 def names_on_top(roll: Roll) -> Iterator[Region]:
-    """The opening line of nothing but full names that stands above the label of others."""
+    """The opening line of nothing but full names, or lines of one, above the label of others."""
+    others = min((roll.note.line_of(region.start) - 1 for region in roll.regions), default=0)
+    for line in _opened_by(roll, others):
+        roll.covered.add(line.number - 1)
+        bullet = line.kind == "bullet"
+        yield Region(line.content.start, line.content.end, "present", bullet=bullet, rule="top")
+
+
+def _opened_by(roll: Roll, end: int) -> list[Line]:
+    """The first line above another if it lists full names, or the items or lines of one each."""
     note = roll.note
-    others = min((note.line_of(region.start) - 1 for region in roll.regions), default=0)
-    for line in note.lines[: min(others, _TOP)]:
-        if line.kind in _ABOVE_OPENING or line.number in (note.title_line, note.date_line):
-            continue
-        start, end = line.content.start, line.content.end
-        if line.kind == "bullet":
-            yield from _items_on_top(roll, line.number - 1, others)
-        listed = line.kind == "text" and "," in note.text[start:end]
-        if listed and all_named(note.text, start, end):
-            roll.covered.add(line.number - 1)
-            yield Region(start, end, "present", rule="top")
-        return
-
-
-def _items_on_top(roll: Roll, first: int, last: int) -> Iterator[Region]:
-    """The items between two lines, if each is a full name and nothing else."""
-    lines = [line for line in roll.note.lines[first:last] if line.kind == "bullet"]
+    lines = [
+        line
+        for line in note.lines[: min(end, _TOP)]
+        if line.kind not in _ABOVE_OPENING and line.number not in (note.title_line, note.date_line)
+    ]
+    if not lines or lines[0].kind not in ("text", "bullet"):
+        return []
+    first = lines[0].content
+    several = (
+        lines[0].kind == "text" and len([*split_entries(note.text, first.start, first.end)]) > 1
+    )
+    run = lines[:1] if several else [line for line in lines if line.kind == lines[0].kind]
     # A name with a colon is told something: `- [ ] @ann: write it`.
-    spans = [line.content for line in lines if ":" not in roll.note.quote(line.content)]
-    if len(spans) == len(lines) > 1 and all(
-        all_named(roll.note.text, one.start, one.end) for one in spans
-    ):
-        for line in lines:
-            roll.covered.add(line.number - 1)
-            yield Region(line.content.start, line.content.end, "present", bullet=True, rule="top")
+    named = (_are_full(note.text, it.content) and ":" not in note.quote(it.content) for it in run)
+    return run if (several or len(run) > 1) and all(named) else []
 
 
 # `Jelen: Ann Bell, Bo Crane`: any label; or in its place a picture, or a day: `24 Jun · Ann Bell`.

@@ -150,6 +150,25 @@ def test_a_group_of_several_words_attends() -> None:
         ),
         ("- 出席: 佐藤、鈴木\n- 欠席: 三好\n- オンライン: 若林", {"佐藤", "鈴木", "三好", "若林"}),
         ("**Present/In the room:** Vera Pohl; Oto Brand", {"Vera Pohl", "Oto Brand"}),
+        # Nicknames behind two given names, and in tables.
+        (
+            "Asistentes: María Dolores (Lola) Gil, Oto Brand",
+            {"María Dolores (Lola) Gil", "Oto Brand"},
+        ),
+        (
+            '| Name | Firm |\n|---|---|\n| Vera (Vee) Pohl | Mill |\n| Oto "Otto" Brand | Knots |',
+            {"Vera (Vee) Pohl", 'Oto "Otto" Brand'},
+        ),
+        (
+            "| Teilnehmer | da |\n|---|---|\n| Vera Pohl | x |\n| Oto Brand | x |",
+            {"Vera Pohl", "Oto Brand"},
+        ),
+        ("Anwesend: Vera Pohl, sowie als Gast Oto Brand", {"Vera Pohl", "Oto Brand"}),
+        ("Obecni: Vera Pohl, mgr inż. Oto Brand", {"Vera Pohl", "Oto Brand"}),
+        (
+            "## Tour de table\n\nVera Pohl, Moulin, répare des métiers\n\nOto Brand, de passage",
+            {"Vera Pohl", "Oto Brand"},
+        ),
         ("八月五日在河边开会（出席：周海、吴敏）。", {"周海", "吴敏"}),
         ("五日に開いた（出席者：佐藤、鈴木）", {"佐藤", "鈴木"}),
         ("**Present/Dialled in:** Vera Pohl; Oto Brand", {"Vera Pohl", "Oto Brand"}),
@@ -178,3 +197,24 @@ def test_those_who_took_part_by_a_way_of_any_language(way: str) -> None:
         "Ute Kersch",
         "Jens Ohlsen",
     }
+
+
+@pytest.mark.parametrize(
+    "roll",
+    [
+        "Ida Kern, Per Lund",
+        "Ida Kern (IK), Per Lund (PL)",
+        "- Ida Kern\n- Per Lund\n",
+        "Ida Kern\nPer Lund\n",
+    ],
+)
+def test_one_who_came_otherwise_is_told_below_a_roster_without_a_label(roll: str) -> None:
+    assert came(f"{roll}\nÀ distance : Oto Brand\n").keys() == {"Ida Kern", "Per Lund", "Oto Brand"}
+
+
+def test_a_roster_without_a_label_may_be_in_han() -> None:
+    assert came("王明、李芳\n\n远程：赵敏\n").keys() == {"王明", "李芳", "赵敏"}
+
+
+def test_what_stands_above_one_who_came_otherwise_may_be_no_roster() -> None:
+    assert not came("The mill, the pier\n\nZugeschaltet: Oto Brand\n")
