@@ -280,3 +280,28 @@ def test_nothing_is_built_where_nothing_has_changed(project: Path) -> None:
     edit_a_note(project)
     assert UNCHANGED not in command()
     assert not differing(project / "site", build_from_nothing(project))
+
+
+def test_a_page_of_the_keepers_has_the_place_of_a_former_address_as_long_as_it_is_there(
+    tmp_path: Path,
+) -> None:
+    notes, docs = tmp_path / "notes", tmp_path / "docs"
+    notes.mkdir()
+    docs.mkdir()
+    (notes / "2024-03-04.md").write_text("---\naliases: [old]\n---\n# Winch weekly\n\nAll fine.\n")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Winch\ntheme: {name: mkdocs}\nplugins:\n  - minutes: {notes: notes}\n"
+    )
+    (docs / "about.md").write_text("# About\n")
+    former, moved = build(tmp_path) / "notes/old/index.html", "This page has moved"
+    assert moved in former.read_text()
+    (docs / "notes").mkdir()
+    for text in ("# Ours\n", "# Ours\n\nMore of it.\n"):
+        (docs / "notes/old.md").write_text(text)
+        build(tmp_path)
+        assert moved not in former.read_text()
+    (docs / "notes/old.md").unlink()
+    build(tmp_path)
+    assert moved in former.read_text()
+    build(tmp_path)
+    assert moved in former.read_text()

@@ -48,10 +48,10 @@ class StandingPages:
         self._documents: dict[str, str] = {}
         self.states: dict[str, bytes] = {}
 
-    def stands(self, planned: PlannedPage, day: str, beside: str) -> bool:
+    def stands(self, planned: PlannedPage, file: str, day: str, beside: str) -> bool:
         """Whether a page is published as it would be made; then it stands in the next build too.
 
-        `day` is what it is dated, and `beside` is as in `plan_hash`.
+        `file` is its own, `day` what it is dated, and `beside` is as in `plan_hash`.
         """
         value = self._ledger.find(planned.uri)
         if value is None:
@@ -59,30 +59,29 @@ class StandingPages:
         plan, form, shell = _VALUE.decode(value)
         if plan != plan_hash(planned, beside) or self._shell(self._form(form), day) != shell:
             return False
-        if not self._is_published(planned):
+        if not self._is_published(file):
             return False
         self._ledger.keep(planned.uri)
         return True
 
-    def stands_alone(self, planned: PlannedPage) -> bool:
+    def stands_alone(self, planned: PlannedPage, file: str) -> bool:
         """As `stands`, for a page that is a document by itself and asks nothing."""
-        stood = self._documents_before.get(planned.file)
-        return stood == _told(planned) and self._is_published(planned)
+        return self._documents_before.get(file) == _told(planned) and self._is_published(file)
 
-    def add_document(self, planned: PlannedPage) -> None:
+    def add_document(self, planned: PlannedPage, file: str) -> None:
         """Know of a document that it has its place."""
-        self._documents[planned.file] = _told(planned)
+        self._documents[file] = _told(planned)
 
     def documents(self) -> Noted:
         """The documents that have their places, for the next build."""
         return NOTHING._replace(made={_DOCUMENTS: (b"", msgspec.msgpack.encode(self._documents))})
 
-    def _is_published(self, planned: PlannedPage) -> bool:
-        """Whether a page's file is as it was published."""
-        state = file_state(f"{self._site}/{planned.file}")
-        if self._before.get(planned.file) != state:
+    def _is_published(self, file: str) -> bool:
+        """Whether a file is as it was published."""
+        state = file_state(f"{self._site}/{file}")
+        if self._before.get(file) != state:
             return False
-        self.states[planned.file] = state
+        self.states[file] = state
         return True
 
     def _form(self, packed: bytes) -> Form:

@@ -279,14 +279,15 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if planned.standalone:
                 self.documents.append(planned)
                 continue
-            if other := places.in_the_way(planned.file):  # what the site's keepers wrote stands
+            file = planned.file
+            if other := places.in_the_way(file):  # what the site's keepers wrote stands
                 other = written.get(other, other)
                 if planned.source:
                     log.warning(_TAKEN, planned.source, planned.uri, other)
                 elif planned.uri != self.configuration.under:
                     log.info(_HAS_ITS_PLACE, other, planned.uri, planned.title)
                 continue
-            places.take(planned.file)
+            places.take(file)
             uri = self.takeover.uri_of(planned)
             self.planned[uri] = planned
             if planned.in_nav and planned.uri:

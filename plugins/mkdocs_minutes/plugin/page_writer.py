@@ -103,11 +103,15 @@ class PageWriter:
 
     def _without_standing(self, pages: Sequence[PlannedPage]) -> list[PlannedPage]:
         """The pages that have to be made; those that are published as they would be are kept."""
-        stands = self.standing.stands
-        anew = [page for page in pages if not stands(page, self._day(page), self._beside(page))]
-        made = {page.file for page in anew}
-        self._staging.keep(page.file for page in pages if page.file not in made)
-        self.taken += len(pages) - len(anew)
+        anew, stood = [], []
+        for page in pages:
+            file = page.file
+            if self.standing.stands(page, file, self._day(page), self._beside(page)):
+                stood.append(file)
+            else:
+                anew.append(page)
+        self._staging.keep(stood)
+        self.taken += len(stood)
         return anew
 
     def _beside(self, planned: PlannedPage) -> str:
@@ -120,22 +124,26 @@ class PageWriter:
         They come last: what lies in the place of one, as the site's keepers put it there, stays.
         """
         kept, fresh = self._staging.kept, self._staging.fresh()
-        there, come = Places(kept | fresh), Places(fresh)
+        come, there, stood = Places(fresh), None, dict[str, None]()
         for planned in documents:
             file = planned.file
-            stands = file not in kept and self.standing.stands_alone(planned)
-            stands = stands and not come.in_the_way(file)
-            if not stands and (other := there.in_the_way(file)):
-                if other != file:
-                    log.warning(_NO_ROOM, planned.uri, other, planned.target)
-                continue
-            there.take(file)
-            self.standing.add_document(planned)
-            if stands:
-                self._staging.keep([file])
-            else:
+            stands = file not in kept and self.standing.stands_alone(planned, file)
+            if stands and not come.in_the_way(file):
+                stood[file] = None
+                if there:
+                    there.take(file)
+            else:  # as few do: all that there is has to be looked through
+                there = there or Places((*kept, *fresh, *stood))
+                if other := there.in_the_way(file):
+                    if other != file:
+                        log.warning(_NO_ROOM, planned.uri, other, planned.target)
+                    continue
                 html = render(planned, self._lookups).html
                 self._staging.write(file, html.encode())
+                come.take(file)
+                there.take(file)
+            self.standing.add_document(planned, file)
+        self._staging.keep(stood)
         self.ledger.take_in(self.standing.documents())
 
     def page_cache(self, answers: Notes | None = None) -> PageCache:
