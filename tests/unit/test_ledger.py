@@ -81,6 +81,9 @@ def test_answers_are_kept_as_long_as_they_are_those_of_now(tmp_path: Path) -> No
     assert ledger(Packed(FIRST), there).known(WHO) is None
     moved = ledger(Packed(FIRST | {WHEN: "now", WHERE: "there"}), there)
     assert moved.known(WHERE) == b"there"
+    assert notes.noted_alone() == notes.noted()
+    notes.ask(("at", "who", "bo"))
+    assert len(notes.noted_alone().dependencies) == 3 < len(notes.noted().dependencies)
     assert ledger(Packed(FIRST), there, b"other").known(WHERE) is None
 
 

@@ -161,6 +161,21 @@ class Notes:
         follows = self._follows.packed()
         return Noted(dependencies, bytes(self._answers), follows, self._made, self._values)
 
+    def noted_alone(self) -> Noted:
+        """As `noted`, without dependencies that nothing which was made has."""
+        asked, follows = [*self._numbers], dict(self._follows)
+
+        def now(dependency: Dependency) -> Answer:
+            number = self._numbers[dependency]
+            answer = bytes(self._answers[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES])
+            found = [asked[one] for one in follows[number]] if number in follows else None
+            return Answer(answer, found, self._values.get(answer))
+
+        part = Notes(now)
+        for name, (numbers, value) in self._made.items():
+            part.add(name, (asked[one] for one in array("I", numbers)), value)
+        return part.noted()
+
 
 class _Kept(msgspec.Struct, array_like=True):
     """A ledger as it is kept: good for what `salt` says, which is all that nothing asks for.

@@ -13,7 +13,7 @@ import msgspec
 
 from ..core.records import Problem
 from ..core.settings import Settings
-from ..pages.dependencies import AskedLookups, Dependency
+from ..pages.dependencies import KEPT, AskedLookups, Dependency
 from ..pages.lookups import Lookups
 from ..pages.model import Page, PlannedPage
 from ..pages.render import render, render_despite
@@ -95,13 +95,13 @@ class PageCache:
         return made
 
     def noted(self) -> Noted:
-        """What was noted of the pages that `note` was told of."""
-        return self._answers.noted()
+        """The answers to be kept that the pages asked for which `note` was told of."""
+        return self._answers.noted_alone()
 
     def note(self, planned: PlannedPage) -> None:
-        """Let what the last page asked be known in the next build, though it is rendered again."""
-        if self.asked is not None:
-            self._answers.add(f"rendered by the theme: {planned.uri}", self.asked, b"")
+        """Let the answers that the last page took be known when it is rendered again."""
+        if kept := [one for one in self.asked or () if one[0] in KEPT]:
+            self._answers.add(f"rendered by the theme: {planned.uri}", kept, b"")
 
     def _render(self, planned: PlannedPage) -> Page | Problem:
         """The page made anew.
