@@ -33,6 +33,8 @@ _AMOUNT_WORD = Guarded(
     ),
     Stems((*stems("version.part", "version.measure"), "§")),
 )
+# Bodies whose standards have numbers: `DIN EN 4108.2`.
+_STANDARDS = "BS|ČSN|DIN|EN|IEC|ISO|JIS|NEN|ÖNORM|SIA|ГОСТ"
 # What numbers behind it count or name, however many parts they have: parts of a document or of a
 # plan, rooms, values of a field (`a format_version of 1.0`), licences, the program that wrote the
 # note. `Apache 2.0` is the licence, `Apache 2.4` the server.
@@ -44,6 +46,7 @@ _NUMBERED_THING = Guarded(
     | \b (?: {pattern("version.rules")} | code \s of \s \w+ ) [\s*_`]* $
     | \b (?: arxiv | doi | isbn | issn | pmid | covid | sars (?: -cov )? ) [\s:*_`\[-]* $
     | § \s* $
+    | (?-i: \b (?: {_STANDARDS} ) (?: [ /-] (?: EN | I[SE][OC] ) )* [ :-]? $ )
     | \b {_FIELD} [`"'*]? \s (?-i: [^.;()\dA-Z] ){{0,30}}?
       \b {pattern("version.equals")} [\s"'`*=:]* $
     | \b {_FIELD} [`"'*]? \s? [=:] [\s"'`]* $
@@ -55,7 +58,7 @@ _NUMBERED_THING = Guarded(
         [
             *stems(*(f"version.{role}" for role in ("part", "numbered", "rules", "field", "made"))),
             *("code", "arxiv", "doi", "isbn", "issn", "pmid", "covid", "sars", "§", "_version"),
-            "version_",
+            *("version_", *_STANDARDS.lower().split("|")),
         ]
     ),
 )
