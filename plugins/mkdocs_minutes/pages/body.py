@@ -21,6 +21,7 @@ from ..core.named_files import file_path
 from ..core.part_ids import place_of, within_page
 from ..core.records import ArchivedNote, Mention, Note, NoteId, Section, Span
 from ..core.redact import MARK
+from ..core.text import plain
 from .evidence import PASSAGES_AT_MOST, file_link, passages_below, source_link
 from .gfm import rewrite
 from .here import Here
@@ -214,7 +215,7 @@ def _quotation(
     """A reference to a block: a link to its line, behind its words where these are not there."""
     note, line, words = block
     shown = archived.note.quote(span)
-    told = "" if shown.startswith("“") else f'<q class="mn-quote">{html_text(words)}</q> '
+    told = "" if shown.startswith("“") else f'<q class="mn-quote">{html_text(plain(words))}</q> '
     href = here.to(note_uri(note), line_anchor(note, line))
     return Annotation(span, f'{told}<a href="{html_attribute(href)}">', "</a>")
 

@@ -115,12 +115,18 @@ def _inner_link(page: Page, tag: Tag) -> None:
         target = page.target + place
         if target:
             page.buffer[at:] = [f"[[{target}|{words}]]" if words else f"[[{target}]]"]
+        elif file := _FILE.fullmatch(words):
+            page.buffer[at:] = [f"[{file['words'] or file['name']}]({file['url']})"]
         elif person := _PERSON.fullmatch(words):
             handle = f" (@{person['handle']})" if person["handle"] else ""
             page.buffer[at:] = [person["name"] + handle]
         page.target = ""
 
 
+# What a link to a file holds: the file, and its words behind it.
+_FILE = re.compile(
+    r"!\[(?P<name>[^\[\]]{1,200})\]\((?P<url>[^()]{1,300})\) ?(?P<words>[^\[\]]{0,200})"
+)
 # The same format within Markdown, tag by tag, since its lines stay those of the note.
 _IN_TAG = r"[^<>\n]{0,300}"
 IN_MARKDOWN = (
