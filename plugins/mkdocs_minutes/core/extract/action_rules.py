@@ -73,17 +73,9 @@ _OWNER_LAST = late(
     rf"(?<=[.;!?\"”)])\s+AI\s(?P<named>{NAMES})|\sAI:\s(?P<after>{NAMES})"
     rf"|\sACTION\s\[(?P<inside>[^\[\]\n]{{2,40}})\])[.\s*_]*(?:(?i:done)[.\s*_]*)?$"
 )
-# `Responsible: Ann – write it – due: 3 May`, `Verantwortlich: Ann. Aufgabe: es schreiben`.
-_CHARGE = rf"(?<!\w){pattern('columns.in_charge')}(?:(?<=:)|\s?[:：])"
+# `Responsible: Ann – write it`, `Write it. Verantwortlich: Ann`: what says so.
 _IN_CHARGE = late(
-    rf"[*_]{{0,2}}{_CHARGE}[*_]{{0,2}}\s*(?P<named>[^.:;–—\n]{{2,60}}?)(?:\s?[.;–—]|\s-|,(?=\s[a-z]))\s+"
-    rf"(?:[*_]{{0,2}}(?:{pattern('columns.action')}|{pattern('actions.marker')})\s?:[*_]{{0,2}}\s+)?(?=\S)",
-    re.IGNORECASE,
-)
-# `Write it. Responsible: Ann`, `Write it (resp. Ann)`.
-_CHARGE_LAST = late(
-    rf"\s?(?:[.;,(–—]|\s-)\s*[*_]{{0,2}}{_CHARGE}[*_]{{0,2}}\s*(?P<named>[^.:;–—()\n]{{2,60}})[).\s*_]*$",
-    re.IGNORECASE,
+    rf"(?<!\w){pattern('columns.in_charge')}(?:(?<=:)|\s?[:：])[*_]{{0,2}}\s*", re.IGNORECASE
 )
 # `… there are machines at the site (ACTION).`: marks the sentence it ends.
 _TRAILING = re.compile(
@@ -246,23 +238,25 @@ def _owner_last(reader: ActionReader, place: Place, match: re.Match[str]) -> Rea
 
 
 def _in_charge(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
-    """What somebody of the note is in charge of, up to until when: behind the name or before it."""
+    """What somebody is in charge of, up to until when: behind the name or before it."""
     text, known = reader.note.text, reader.known
-    owners = owners_in(text, *match.span("named"), known) or ()
-    if not owners or not all(
-        known.knows(o.name) or is_person_name(o.name, words=2) for o in owners
-    ):
+    owned = split_owners(text, place.start, place.end, known, nick=False)
+    named = [owner.span.start for owner in owned.owners]
+    if not named or not 0 <= named[0] - match.end() < _NEAR_LABEL:
         return None
-    start, end = match.end(), place.end
-    if not text[start:end].strip():
-        start, end = reader.sentence(place.start, match.start()), match.start()
+    if not all(known.knows(o.name) or is_person_name(o.name, words=2) for o in owned.owners):
+        return None
+    start, end = owned.start, owned.end
+    if end < named[0]:
+        start = reader.sentence(start, end)
     elif due := _UNTIL.search(text, start, end):
         end = due.start()
     if len(text[start:end].split()) < _FEWEST_WORDS:
         return None
-    return [reader.action(place.index, start, end, owners)]
+    return [reader.action(place.index, start, end, owned.owners)]
 
 
+_NEAR_LABEL = 10  # characters of a title between a label and a name
 # ` – due: 3 May`, `. Deadline: 3 May`, behind what is to be done.
 _UNTIL = late(
     rf"(?:[.;]|\s[-–—])\s+[*_]{{0,2}}(?:{pattern('columns.due')}|[Tt])\s?:", re.IGNORECASE
@@ -272,6 +266,10 @@ _UNTIL = late(
 def _bracketed(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     """The action in brackets, or each of several there: `(Action: Ann, go. Action: Bo, stay.)`."""
     text, (start, end) = reader.note.text, match.span("words")
+    owners = owners_in(text, start, end, reader.known, initials=True) or ()
+    if owners and all(reader.known.knows(owner.name) for owner in owners):  # `(Action: Ann)`
+        begin = reader.sentence(place.start, match.start())
+        return [reader.action(place.index, begin, match.start(), owners)]
     marks = [mark.span() for mark in _FURTHER.finditer(text, start, end)]
     starts, ends = (start, *(after for _, after in marks)), (*(before for before, _ in marks), end)
     parts = zip(starts, ends, strict=True)
@@ -507,18 +505,10 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
     Rule(
         "action-in-charge",
         "who is in charge, before or behind what is to be done: `Responsible: Ann – send it`",
-        begins(_IN_CHARGE),
+        holds(_IN_CHARGE),
         _in_charge,
         "Present: Ann Bell\n\nResponsible: Ann – send the plan",
         "Present: Ann Bell\n\nResponsible: boats – paint the pier",
-    ),
-    Rule(
-        "action-charge-last",
-        "who is in charge, where a line ends: `… to be sent. Responsible: Ann`",
-        holds(_CHARGE_LAST),
-        _in_charge,
-        "Present: Ann Bell\n\nThe plan is to be sent. Responsible: Ann",
-        "Present: Ann Bell\n\nThe plan is to be sent. Responsible: boats",
     ),
     Rule(
         "action-duty",

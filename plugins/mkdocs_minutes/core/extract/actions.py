@@ -73,7 +73,7 @@ def actions(
 
 
 # What notes write beside sentences that tell of tasks as well.
-_BESIDE_OTHERS = frozenset(("action-arrow", "action-in-charge", "action-charge-last"))
+_BESIDE_OTHERS = frozenset(("action-arrow", "action-in-charge"))
 
 
 def _of_this_meeting(note: Note, read: Iterable[Action]) -> Iterator[Action]:

@@ -309,9 +309,16 @@ _BEHIND = late(
 )
 
 
-# `Owner: Ann. Write it`.
+_CHARGE = rf"(?<!\w)(?:{pattern('columns.in_charge')}|{pattern('columns.owner')})(?:(?<=:)|\s?[:：])[*_]{{0,2}}"
+# `Owner: Ann. Write it`, `Responsible: Ann – write it`, `Verantwortlich: Ann. Aufgabe: schreiben`.
 _LABELLED = late(
-    rf"{pattern('columns.owner')}\s?[:：]\s+(?P<names>[^.:;\n]{{2,60}}?)(?:[.;]|\s[-–—])\s+(?=\S)",
+    rf"{_CHARGE}\s*(?P<names>[^.:;–—\n]{{2,60}}?)(?:\s?[.;–—。]|\s-|,(?=\s[a-z]))\s*"
+    rf"(?:[*_]{{0,2}}(?:{pattern('columns.action')}|{pattern('actions.marker')})\s?:[*_]{{0,2}}\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+# `Write it. Responsible: Ann`, `Write it (resp.: Ann)`.
+_LABELLED_LAST = late(
+    rf"\s?(?:[.;,(（–—。，；]|\s-)\s*[*_]{{0,2}}{_CHARGE}\s*(?P<names>[^.:;–—()（）\n]{{2,60}})[)）.\s*_]*$",
     re.IGNORECASE,
 )
 # `(with Ann)`: who helps.
@@ -416,6 +423,12 @@ def _named(words: Words, match: re.Match[str]) -> Owned | None:
     owners = owners_in(words.text, *match.span("names"), words.known)
     told = owners and not _is_topic(words, match, owners)
     return Owned(owners, match.end(), words.end) if owners and told else None
+
+
+def _named_last(words: Words, match: re.Match[str]) -> Owned | None:
+    """The same where they stand behind what is to be done."""
+    owners = owners_in(words.text, *match.span("names"), words.known)
+    return Owned(owners, words.start, match.start()) if owners else None
 
 
 def _in_brackets(words: Words, match: re.Match[str]) -> Owned | None:
@@ -633,6 +646,15 @@ def _take_behind_colon(words: Words, match: re.Match[str]) -> Owned | None:
 
 FORMS = (
     OwnerForm("label", _first_told(_LABELLED), _named, "Owner: Ann. Bake", "Owner: rye. Bake"),
+    OwnerForm(
+        "label-behind",
+        lambda words: _LABELLED_LAST.search(
+            words.text, max(words.start, words.end - 120), words.end
+        ),
+        _named_last,
+        "Bake it. Owner: Ann",
+        "Bake it. Owner: rye",
+    ),
     OwnerForm("brackets", _first(_BRACKETED), _in_brackets, "[Ann] bake", "[Ann](x.md) bakes"),
     OwnerForm(
         "link", _first(_LINKED), _named, "[Ann Bell](x.md) - bake", "[the recipe](x.md) - bake"
