@@ -185,6 +185,8 @@ def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     text, index = reader.note.text, place.index
     need = _NEEDS.get(place.listed, "wished")
     found = list(duties(text, match.end(), place.end, reader.known, need))
+    if place.listed == "form" and found and _is_owned_before(reader, place, found[0].begin):
+        return None
     first = reader.note.lines[index].content.start
     if found and found[0].begin == first and _is_amid(reader, index):
         del found[0]
@@ -193,6 +195,12 @@ def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     return [
         reader.action(index, one.start, one.end, one.owners, sentence=not whole) for one in found
     ] or None
+
+
+def _is_owned_before(reader: ActionReader, place: Place, begin: int) -> bool:
+    """Whether an item names before a clause whose it is: `Ann: fix it – Ann to do it in May`."""
+    owned = split_owners(reader.note.text, place.start, place.end, reader.known, nick=False)
+    return any(owner.span.end < begin for owner in owned.owners)
 
 
 def _behind_arrow(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:

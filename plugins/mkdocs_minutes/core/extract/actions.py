@@ -294,9 +294,16 @@ def undertaken(
         end = note.lines[outcome.line - 1].content.end
         place = Place(outcome.line - 1, outcome.span.start, end, "outcome")
         found += read_by(RULES, reader, place)
+        begin = note.lines[outcome.line - 1].content.start
+        for start, stop in ((begin, outcome.span.start), (outcome.span.end, end)):
+            if stop - start > _SHORTEST and outcome.line - 1 not in reader.used:
+                place = Place(outcome.line - 1, start, stop, "assigned")
+                beside = read_by(RULES, reader, place)
+                found += (action for action in beside if action.rule == "action-duty")
     return tuple(sorted(found, key=lambda action: action.span))
 
 
+_SHORTEST = 12  # characters of a clause beside an outcome that gives somebody a task
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 

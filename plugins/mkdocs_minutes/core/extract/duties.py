@@ -159,15 +159,18 @@ def _of_unspaced(names: frozenset[str]) -> re.Pattern[str] | None:
     unspaced = [name for name in names if len(name) > 1 and _UNSPACED.fullmatch(name)]
     if not unspaced:
         return None
+    surnames = {name[:2] if _HAN.match(name) else name.partition("・")[0] for name in unspaced}
+    called = pattern("people.honorific")
     return re.compile(
         rf"(?:^|(?<=[。；;：:！？\s]))(?P<about>(?:[^。；;：:！？\n]{{1,60}}?(?=[由请請は、，]))?[由请請は、，]{{0,2}})"
-        rf"(?P<name>{any_of(unspaced)})(?:さん|氏|様)?"
+        rf"(?P<name>{any_of(unspaced)}|{any_of(surnames)}(?={called})){called}?"
         rf"(?:(?!{pattern('actions.not_tasked')}){pattern('actions.tasked')}(?!{pattern('actions.not_tasked')})(?P<task>[^。；;！？\n]*)"
         rf"|[がは](?P<does>(?![^。\n]*{pattern('actions.not_done_by')})[^。；;！？\n]{{0,120}}?{pattern('actions.done_by')}(?=[。；;）)]|\s*$)))",
         re.MULTILINE,
     )
 
 
+_HAN = re.compile("[\u3400-\u9fff]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff々]+")
 
 

@@ -27,12 +27,13 @@ _PROMISED = late(
 # `Write it (Ann)`, `write it — Ann`.
 _OWNED_LAST = late(
     rf"{_OPENED}(?i:{_VERB})\b[^\n]{{3,300}}?(?:\s\(|\s\[|\s[-–—]+\s|\s->\s|:\s)@?"
-    rf"{_NAMES}[*_\])]{{0,3}}[\s.]*$"
+    rf"{_NAMES}(?:,\s[^()\n]{{1,40}}\))?[*_\])]{{0,3}}[\s.]*$"
 )
 # `The tap drips -> Ann`, `Plot 4 to be dug - Ann`: what needs nobody else in the list to say so.
 _ASSIGNED_LAST = late(
     rf"(?:(?:[-=]>|[→⇒➔➜])|\s{pattern('owners.is_to')}\s[^\n]{{3,200}}?\s[-–—]+\s)\s*"
-    rf"{_NAMES}(?:\s{pattern('actions.vowing')})?[*_)]{{0,3}}[\s.]*$",
+    rf"{_NAMES}(?:\s{pattern('actions.vowing')})?[*_)]{{0,3}}[\s.]*$"
+    rf"|(?<=\S)[ ]{{4,}}(?P<aside>{_ONE}(?:(?:, | and | & |\s?/\s?){_ONE}){{0,4}})[ ]*$",
     re.MULTILINE,
 )
 # `Ann: the posters – done`.
@@ -47,6 +48,7 @@ _SCHEDULED = late(
     re.IGNORECASE,
 )
 _BY_OWNER = late(pattern("actions.by_owner"), re.IGNORECASE)
+_FEWEST_TOLD = 3  # words beside a column of owners, which are no list of people
 _FEWEST = 2  # items of a list, or of a note, that say who is to do what
 
 
@@ -91,8 +93,12 @@ def _is_gone_through(note: Note, index: int, known: KnownNames) -> bool:
 def _assigned_last(note: Note, known: KnownNames) -> Iterator[int]:
     """The lines at whose end somebody of the note is given what they tell of."""
     for match in _ASSIGNED_LAST.finditer(note.text):
-        if all(map(known.knows, _JOINTS.split(match["names"].rstrip(".")))):
-            yield note.line_of(match.start("names")) - 1
+        said = match.lastgroup or ""
+        if all(map(known.knows, _JOINTS.split(match[said].rstrip(".")))):
+            index = note.line_of(match.start(said)) - 1
+            told = note.text[note.lines[index].content.start : match.start(said)]
+            if said == "names" or len(told.split()) >= _FEWEST_TOLD:
+                yield index
 
 
 def _signed(note: Note, items: Sequence[int], known: KnownNames) -> set[int]:
@@ -100,7 +106,8 @@ def _signed(note: Note, items: Sequence[int], known: KnownNames) -> set[int]:
 
     Among others, `Spec is the key thing (Ann)`, brackets tell who spoke.
     """
-    signed = [at for at in items if _SIGNED.search(note.text, *_span(note, at))]
+    found = ((at, _SIGNED.search(note.text, *_span(note, at))) for at in items)
+    signed = [at for at, sign in found if sign and (not sign["when"] or known.knows(sign["names"]))]
     tasks = {at for at in signed if _fits(note, at, known)}
     return tasks if len(tasks) * 2 >= len(signed) else set()
 
@@ -109,7 +116,7 @@ def _span(note: Note, index: int) -> tuple[int, int]:
     return note.lines[index].content.start, note.lines[index].content.end
 
 
-_SIGNED = re.compile(rf"(?<!\?)\s\({_NAMES}\)[\s.]*$", re.MULTILINE)
+_SIGNED = re.compile(rf"(?<!\?)\s\({_NAMES}(?P<when>,\s[^()\n]{{1,40}})?\)[\s.]*$", re.MULTILINE)
 
 
 def _is_of_each(note: Note, items: Sequence[int], known: KnownNames) -> bool:

@@ -292,6 +292,7 @@ _BEHIND = late(
       [\s.*_`]* (?: (?: DONE | TODO ) [\s.*_`]* )? $
     | \s (?P<emphasised> [*_]{1,2} [^*_\n]{2,60} [*_]{1,2}
         (?: [\w\s,&]{1,7} [*_]{1,2} [^*_\n]{2,60} [*_]{1,2} ){0,4} ) [\s.]* $
+    | (?<= \S ) [ ]{4,} (?P<aside> [^\W\d_] [^.:;()\n]{1,60} ) $
     | \s* """
     + _ARROW
     + r""" \s* (?P<arrow> [^<>→⇒➔➜\n]{2,80} ) $
@@ -309,7 +310,10 @@ _BEHIND = late(
 )
 
 
-_CHARGE = rf"(?<!\w)(?:{pattern('columns.in_charge')}|{pattern('columns.owner')})(?:(?<=:)|\s?[:：])[*_]{{0,2}}"
+_CHARGE = (
+    rf"(?<!\w)(?:{pattern('columns.in_charge')}|{pattern('columns.owner')})"
+    r"(?:(?<=:)|\s?[:：])[*_]{0,2}"
+)
 # `Owner: Ann. Write it`, `Responsible: Ann – write it`, `Verantwortlich: Ann. Aufgabe: schreiben`.
 _LABELLED = late(
     rf"{_CHARGE}\s*(?P<names>[^.:;–—\n]{{2,60}}?)(?:\s?[.;–—。]|\s-|,(?=\s[a-z]))\s*"

@@ -394,3 +394,47 @@ def test_a_heading_says_whose_the_tasks_below_are(
 @pytest.mark.parametrize("heading", ["Aufgaben Berlin", "Evas Bericht", "Eva"])
 def test_a_heading_of_anything_else_gives_nobody_the_items_below(heading: str) -> None:
     assert actions_in("de", f"### {heading}\n\n- aaa bbb\n- ccc ddd") == []
+
+
+def found_in(people: str, rest: str) -> list[tuple[str, str]]:
+    """The owners and words of the actions of a note that lists some people."""
+    note = f"# Boat\n\n{people}\n\n## Zzz\n\n{rest}\n"
+    facts = parse(RawNote("2021-03-04.md", note.encode()), Settings()).facts
+    return [(owners([action])[0], action.text) for action in facts.actions]
+
+
+def test_a_surname_with_an_honorific_is_somebody_listed_in_full() -> None:
+    people = "出席者：中島明美、グエン・ティ・ホア"
+    assert found_in(people, "中島会長が名簿を作成する。\n\nグエンさんが案内を翻訳する。") == [
+        ("中島", "名簿を作成する"),
+        ("グエン", "案内を翻訳する"),
+    ]
+
+
+def test_a_column_at_the_right_says_whose_a_line_is() -> None:
+    line = "Boot bis zum Fest streichen" + " " * 30 + "Eva"
+    assert found_in("Anwesend: Eva Lenz, Jonas Kern", f"Es regnet.\n{line}") == [
+        ("Eva", "Boot bis zum Fest streichen")
+    ]
+    assert found_in("Anwesend: Eva Lenz, Jonas Kern", "Kern" + " " * 30 + "Eva") == []
+
+
+def test_items_signed_with_a_day_too_are_tasks() -> None:
+    items = "- Bestellen der Bretter (Eva, bis 3. Mai)\n- Kaufen von Farbe (Jonas)"
+    assert found_in("Anwesend: Eva Lenz, Jonas Kern", items)[0][0] == "Eva"
+
+
+def test_a_clause_beside_a_decision_gives_somebody_a_task() -> None:
+    line = "The mast leans. Ann to call the yard. We agreed to sell the old oars."
+    assert found_in("Present: Ann Bell, Carl Diaz", line) == [("Ann", "call the yard.")]
+
+
+def test_several_actions_in_the_same_brackets_are_each_one() -> None:
+    line = "It rained. (Action: Ann to buy a tent. Action: Carl to sell the tarp.)"
+    assert found_in("Present: Ann Bell, Carl Diaz", line) == [
+        ("Ann", "buy a tent"),
+        ("Carl", "sell the tarp."),
+    ]
+    assert found_in("Present: Ann Bell, Carl Diaz", "Buy a tent soon (Action: Ann)") == [
+        ("Ann", "Buy a tent soon")
+    ]
