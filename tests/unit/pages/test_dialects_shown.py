@@ -30,7 +30,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 # Words of the sources that are markup, addresses, comments, or of use to a program only.
 HIDDEN = {
-    "program-said-last": "Meeting",  # of the frame around the title, which says that it is a summary
+    "program-said-last": "Meeting",  # of the frame around the title
     "outliner-title-below-properties": "TODO DONE",
     "mediawiki-template-alone": "Meeting next meeting User",
     "storage-anchors": "top",
