@@ -37,7 +37,10 @@ from mkdocs_minutes.search.reader import Index
 from mkdocs_minutes.search.search import search
 from tests.assembling import assemble
 
-TEXT = "# Weekly 2020-01-01\n\nPresent: Ann Bell\n\n<b>Dial 719-555-0142</b>\n"
+TEXT = (
+    "# Weekly 2020-01-01\n\nPresent: Ann Bell\n\n<b>Dial 719-555-0142</b>\n"
+    "\n10:02:05 From Ann Bell to Bo Crane(Direct Message):\n\tis Cy ill?\n"
+)
 SLOW = RawNote("2020-01-01-slow.md", TEXT.encode())
 OTHER = RawNote("2020-01-02.md", b"# Weekly\n\nPresent: Carl Diaz\n")
 
@@ -107,6 +110,7 @@ def test_such_a_note_is_reported_and_shown_as_text(
     assert "Present: Ann Bell" in html[SLOW.path]
     assert "&lt;b&gt;Dial" in html[SLOW.path]
     assert "719-555-0142" not in html[SLOW.path]
+    assert "is Cy ill?" not in html[SLOW.path]
     assert "Carl Diaz" in html[OTHER.path]
     assert [person.name for person in archive.people.values()] == ["Carl Diaz"]
 

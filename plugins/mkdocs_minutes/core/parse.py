@@ -10,6 +10,7 @@ from itertools import pairwise
 from . import text as texts
 from .blocks import outline
 from .dates import date_in_path
+from .dialects import without_private
 from .dialects.captions import is_captions
 from .dialects.databases import is_database
 from .dialects.webpage import is_webpage
@@ -91,7 +92,8 @@ def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNo
     problem = replace(problem, path=path)
     blank = _blank(path, digest, settings)
     decoded = decoded_note(raw, settings)
-    redacted = redact(decoded.text, settings, texts.line_starts(decoded.text))
+    shown = without_private(decoded.text)
+    redacted = redact(shown, settings, texts.line_starts(shown))
     text = redacted.text
     if not text.strip():
         return ParsedNote(blank, Facts(), (problem,))

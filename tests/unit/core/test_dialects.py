@@ -330,6 +330,16 @@ def test_messages_that_do_not_go_to_everyone_are_left_out_and_told(text: str) ->
     assert [problem.code for problem in note.problems] == ["message-private"]
 
 
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [("chat.org", "* Chat"), ("chat.mediawiki", "== Chat =="), ("chat.textile", "h2. Chat")],
+)
+def test_private_messages_are_left_out_in_any_markup(name: str, heading: str) -> None:
+    text = f"{heading}\n\n10:02:05 From Ann Bell to Bo Crane(Direct Message): a *secret*\n"
+    assert "secret" not in translate(text, name).text
+    assert "Chat" in translate(text, name).text
+
+
 def test_times_and_places_are_no_private_messages() -> None:
     text = "10:00 From London to Paris: a train\n\n10:02:05 From Ann Bell to everyone : hi\n"
     note = parse(RawNote("2024-05-14.md", text.encode()), Settings())

@@ -88,9 +88,20 @@ def translate(text: str, path: str, body: int = 0) -> Translated:
         return Translated(text)
     if spoken[0].is_markup:
         source = Source(text, path, body, markdown=False)
-    changes = (change for dialect in spoken for change in dialect.changes(source))
+    # What is private stays so in whatever markup a chat was pasted into.
+    private = () if PRIVATE in spoken or not PRIVATE.speaks(source) else (PRIVATE,)
+    changes = (change for dialect in (*private, *spoken) for change in dialect.changes(source))
     done = apply(text, changes, tuple(dialect.name for dialect in spoken))
     return replace(done, ends_lists=spoken[0].ends_lists)
+
+
+def without_private(text: str) -> str:
+    r"""A text without the messages of a chat that did not go to everyone, its lines kept.
+
+    >>> without_private("10:02:05 From Ann Bell to Bo Crane(Direct Message):\n\tis he ill?")
+    '\n'
+    """
+    return apply(text, PRIVATE.changes(Source(text, ""))).text
 
 
 ENDINGS = (".md", ".markdown", ".txt", ".org", *(end for one in DIALECTS for end in one.endings))
@@ -111,4 +122,13 @@ def _spoken(source: Source) -> list[Dialect]:
     return spoken
 
 
-__all__ = ["DESCRIBED", "DIALECTS", "ENDINGS", "Dialect", "Source", "Translated", "translate"]
+__all__ = [
+    "DESCRIBED",
+    "DIALECTS",
+    "ENDINGS",
+    "Dialect",
+    "Source",
+    "Translated",
+    "translate",
+    "without_private",
+]
