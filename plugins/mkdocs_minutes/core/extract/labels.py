@@ -110,14 +110,27 @@ SENTENCE = late(
     (?: ^ | (?<= [.!?,] ) \s+ ) (?:
         (?: the \s )? (?: {_PRESENT} ) (?: \s(?: were | included? ) :? | (?<= \swere ) :? | : )
       | {pattern("attendance.were")} :? ) \s+
-    (?P<names> (?:
-        (?<! \w ) (?: {TITLE} | {pattern("people.titles")} ) \.? (?= \s )
-      | [^.:!?] | (?<= \s\w ) \. | \. (?= \w )
-    ){{5,500}}+ ) (?: \. | $ )
+    (?P<names> (?: [^.:!?] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A sentence that lists who came: `Board members present were directors A and B, and clerk C.`"""
+"""A sentence that lists who came: `Board members present were directors A and B, and clerk C.`
+
+It is looked for in a text `without_points` of titles, where a point ends a sentence.
+"""
+
+_TITLES = late(
+    rf"(?<!\w)(?:{TITLE}|{pattern('people.titles')})\.?(?=\s)", re.IGNORECASE | re.VERBOSE
+)
+
+
+def without_points(text: str) -> str:
+    """A text with a blank for each point of a title, so that offsets stay.
+
+    >>> without_points("With Mgr. Bell. It rained.")
+    'With Mgr  Bell. It rained.'
+    """
+    return _TITLES.sub(lambda title: title[0].replace(".", " "), text)
 
 
 ABSENT_MARK = late(

@@ -15,7 +15,7 @@ from .action_lists import names_tasks
 from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import ABSENT_REMARK, DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
-from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
+from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY, without_points
 from .names import CAPITAL, TITLE, is_everyday_word, is_full_name, is_person_name
 from .roll import HEAD, Roll, cut
 from .roll_words import all_named, begins_with_name, is_named
@@ -38,7 +38,9 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
         ]:
             last += 1
         end = note.lines[last].content.end
-        for match in () if index in roll.covered else SENTENCE.finditer(note.text[start:end]):
+        for match in (
+            () if index in roll.covered else SENTENCE.finditer(without_points(note.text[start:end]))
+        ):
             at = start + match.start("names"), start + match.end("names")
             yield from _by_office(note.text, *at)
             behind = Region(at[1], end, "present", rule="label")
