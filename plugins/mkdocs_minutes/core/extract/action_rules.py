@@ -115,6 +115,7 @@ _NAMES_APART = re.compile(r"[\s,、，&/]+")
 _NONE = late(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _ANY = re.compile("")
 _FEWEST_WORDS = 2  # of what is to be done, in a sentence
+_FEWEST_SIGNS = 4  # of it in a script without blanks
 
 
 def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterator[Action]:
@@ -259,7 +260,8 @@ def _in_charge(reader: ActionReader, place: Place, match: re.Match[str]) -> Read
         start = reader.sentence(start, end)
     elif due := _UNTIL.search(text, start, end):
         end = due.start()
-    if len(text[start:end].split()) < _FEWEST_WORDS:
+    task = text[start:end]
+    if len(task.split()) < _FEWEST_WORDS and (task.isascii() or len(task) < _FEWEST_SIGNS):
         return None
     return [reader.action(place.index, start, end, owned.owners)]
 

@@ -25,7 +25,7 @@ from .votes import PUT, VOTE, carried, sentences_near, tells_only_that
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
 _MARKER = late(
     rf"""
-    (?: (?: =+> | -+> | → ) \s* )? [*_`\[(]{{0,4}} (?:
+    (?: (?: =+> | -+> | → | >> ) \s* )? [*_`\[(【]{{0,4}} (?:
         (?P<arrow> ⇒ | ⟹ | =+> (?= \s [A-Z]\w* \s \w+ \s )
             (?! \s \w+ \s (?i: {pattern("owners.is_to")} ) \b ) )
       | \# (?i: (?P<agreed> {pattern("outcomes.tag.agreement")} )
@@ -37,9 +37,10 @@ _MARKER = late(
           | (?P<disagreement> {pattern("outcomes.disagreement")} )
           | (?P<poll> {pattern("outcomes.poll")} )
         ) )
-        (?: \s* \#? \s? (?: 20\d\d [-/] )? \d{{1,3}} (?: \.\d+ )* )?
+        (?: \s* (?i: \# | nr\.? | no\. | n\.?º | č\. )? \s?
+            (?: 20\d\d [-/] )? \d{{1,3}} (?: [./]\d+ )* )?
         [\])]? (?: \s? \( [^()\n]{{1,40}} \) (?= [*_`]{{0,3}} : ) )? [*_`]{{0,3}} \s?
-        (?: [:：] | [–—] (?= \s ) | \s - (?= \s ) | (?<= \] ) (?= \s )
+        (?: [:：] | 】 | [–—] (?= \s ) | \s - (?= \s ) | (?<= \] ) (?= \s )
           | (?: (?<= RESOLVED ) | (?<= RESOLVED [*_] ) | (?<= RESOLVED [*_]{2} ) ) ,?
             (?= \s [Tt]hat \s )
           | (?<= \*\* ) (?= \s? [A-Z] ) )

@@ -316,8 +316,9 @@ _CHARGE = (
 )
 # `Owner: Ann. Write it`, `Responsible: Ann – write it`, `Verantwortlich: Ann. Aufgabe: schreiben`.
 _LABELLED = late(
-    rf"{_CHARGE}\s*(?P<names>[^.:;–—\n]{{2,60}}?)(?:\s?[.;–—。]|\s-|,(?=\s[a-z]))\s*"
-    rf"(?:[*_]{{0,2}}(?:{pattern('columns.action')}|{pattern('actions.marker')})\s?:[*_]{{0,2}}\s+)?(?=\w)",
+    rf"{_CHARGE}\s*(?P<names>(?:(?:{TITLE})\.?\s)?[^.:;–—\n]{{2,60}}?)"
+    r"(?:\s?[.;–—。]|\s-|,(?=\s[a-z])|(?<=[\u3040-\u9fff])\s(?=[\u3040-\u9fff]))\s*"
+    rf"(?:[*_]{{0,2}}(?:{pattern('columns.action')}|{pattern('actions.marker')})\s?[:：][*_]{{0,2}}\s*)?(?=\w)",
     re.IGNORECASE,
 )
 # `Write it. Responsible: Ann`, `Write it (resp.: Ann)`.

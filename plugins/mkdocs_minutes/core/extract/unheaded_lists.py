@@ -72,8 +72,8 @@ def _by_office(text: str, start: int, end: int, *, words: int = 1) -> list[Regio
         left += 4 * text.startswith("the ", left)
         of = _OF_A_FIRM.search(text, left, right)
         right = of.start() if of else right
-        if ABSENT_REMARK.search(text, left, right):
-            continue  # `…; Bo Crane had sent his regrets`
+        if ABSENT_REMARK.search(text, left, right) or ANY_ROLE.fullmatch(text, left, right):
+            continue  # `…; Bo Crane had sent his regrets`, `Ann Bell, secretary; …`
         person = read_entry(text, left, right)
         listed = person is not None and " " in person.name
         if person is None or not is_person_name(person.name, words=words, listed=listed):

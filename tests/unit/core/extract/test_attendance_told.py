@@ -94,6 +94,28 @@ def test_those_who_could_not_come_are_absent(label: str) -> None:
     assert came(f"Present: Bo Crane\n{label}: Ann Lake (ill)\n")["Ann Lake"] == "absent"
 
 
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("Chi c'era: dott. Marini, Bo Crane\nChi mancava: Eva Hill", ["dott. Marini", "Bo Crane"]),
+        ("Conectados: Ann Lake, Bo Crane", ["Ann Lake", "Bo Crane"]),
+        ("Przybyli: ks. Ann Lake, p. Crane", ["Ann Lake", "p. Crane"]),
+        ("Estiveram na reunião:\n- Ann Lake (a chefe)\n- Bo Crane", ["Ann Lake", "Bo Crane"]),
+        ("Runde: Ann Lake, Pfl. Bo Crane", ["Ann Lake", "Bo Crane"]),
+        ("Были: Ann Lake, Bo Crane", ["Ann Lake", "Bo Crane"]),
+        ("Runde: vier Spiele, zwei Siege", []),
+        ("Byli: zima, mróz", []),
+    ],
+)
+def test_any_word_for_being_there_is_a_label_before_names(lines: str, names: list[str]) -> None:
+    assert [name for name, how in came(f"{lines}\n").items() if how == "present"] == names
+
+
+def test_offices_behind_names_in_a_sentence_are_nobody() -> None:
+    line = "En Alderiz, se reúnen los señores D. Bo Crane, presidente; D.ª Ann Lake, secretaria.\n"
+    assert list(came(line)) == ["Bo Crane", "Ann Lake"]
+
+
 def test_a_column_of_attendees_beside_their_department_lists_them() -> None:
     table = "| Asistente | Área |\n|---|---|\n| Ann Lake | Dirección |\n| Bo Crane | Calidad |\n"
     assert list(came(table)) == ["Ann Lake", "Bo Crane"]

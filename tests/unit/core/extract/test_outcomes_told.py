@@ -89,3 +89,16 @@ def test_a_paragraph_can_conclude_twice(told: str, both: list[str]) -> None:
 )
 def test_what_is_only_talked_of_is_not_concluded(told: str) -> None:
     assert concluded(told) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【決定】ボートを買う",
+        ">> Festgelegt: ボートを買う",
+        "Uchwała nr 12: ボートを買う",
+        "Beschluss Nr. 4/2024: ボートを買う",
+    ],
+)
+def test_marks_stand_in_brackets_behind_arrows_and_with_numbers(line: str) -> None:
+    assert concluded(line) == ["ボートを買う"]

@@ -438,3 +438,25 @@ def test_several_actions_in_the_same_brackets_are_each_one() -> None:
     assert found_in("Present: Ann Bell, Carl Diaz", "Buy a tent soon (Action: Ann)") == [
         ("Ann", "Buy a tent soon")
     ]
+
+
+@pytest.mark.parametrize(
+    ("people", "line", "told"),
+    [
+        (
+            "Presentes: Sra. Pineda, Ana Gil",
+            "Responsable: Sra. Pineda. Tarea: colgar el aviso",
+            "Pineda",
+        ),
+        ("出席：沢口仁、早川真理", "担当:沢口仁 テントの見積もりを取る", "沢口仁"),
+        ("出席：丁志远、孟晓", "责任人:丁志远 任务:联系三家公司报价", "丁志远"),
+        (
+            "Anwesend: Eva Lenz, Jonas Kern",
+            ">> Auftrag an Eva Lenz: Vordruck entwerfen",
+            "Eva Lenz",
+        ),
+        ("Presenti: Bo Neri, Eva Riva", "COMPITI: Bo Neri - cercare una palestra", "Bo Neri"),
+    ],
+)
+def test_who_has_a_task_stands_behind_its_label(people: str, line: str, told: str) -> None:
+    assert [owner for owner, _ in found_in(people, line)] == [told]
