@@ -185,7 +185,12 @@ def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     """What those of the note are to do by the clauses of a line; of one item alone all it says."""
     text, index = reader.note.text, place.index
     need = _NEEDS.get(place.listed, "wished")
-    found = list(duties(text, match.end(), place.end, reader.known, need))
+    since = _since(reader, index, match.end())
+    found = [
+        one
+        for one in duties(text, since, place.end, reader.known, need)
+        if one.start >= match.end()
+    ]
     if place.listed == "form" and found and _is_owned_before(reader, place, found[0].begin):
         return None
     first = reader.note.lines[index].content.start
@@ -196,6 +201,22 @@ def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     return [
         reader.action(index, one.start, one.end, one.owners, sentence=not whole) for one in found
     ] or None
+
+
+def _since(reader: ActionReader, index: int, start: int) -> int:
+    """Where the clauses of a line begin: in the line above, where a name there is their subject."""
+    note, line = reader.note, reader.note.lines[index]
+    if line.kind != "text" or start > line.content.start or not index:
+        return start
+    above = note.lines[index - 1]
+    if above.block != line.block or not _ENDS_WITH_NAME.search(note.quote(above.content)):
+        return start
+    if not sentence_goes_on(note, index - 1, prose=True):
+        return start
+    return reader.sentence(above.content.start, above.content.end)
+
+
+_ENDS_WITH_NAME = re.compile(r"(?:^|\s)[^\W\d_a-z][\w'’-]*$")
 
 
 def _is_owned_before(reader: ActionReader, place: Place, begin: int) -> bool:

@@ -190,12 +190,14 @@ def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
         ):
             yield index
     last = -1
-    for word, at, _ in _doing(note.text):
-        index = note.line_of(at) - 1
-        if index != last and _may_end_subject(word, known):
-            last = index
+    for word, at, end in _doing(note.text):
+        if not _may_end_subject(word, known):
+            continue
+        # Of a name at the end of a wrapped line the verb is on the next one.
+        for index in (note.line_of(at) - 1, note.line_of(end - 1) - 1):
             kind = note.lines[index].kind
-            if kind in _SAID_IN and (word[0] != "@" or kind != "quote"):
+            if index > last and kind in _SAID_IN and (word[0] != "@" or kind != "quote"):
+                last = index
                 yield index
 
 

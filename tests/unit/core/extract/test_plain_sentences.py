@@ -460,3 +460,20 @@ def test_several_actions_in_the_same_brackets_are_each_one() -> None:
 )
 def test_who_has_a_task_stands_behind_its_label(people: str, line: str, told: str) -> None:
     assert [owner for owner, _ in found_in(people, line)] == [told]
+
+
+def test_a_task_whose_owner_ends_the_line_above_is_read() -> None:
+    told = (
+        "The roof leaks again, and the firm does not answer the letters sent to it. Carl Diaz\n"
+        "will write to the firm in May. It rained for long, and then it stopped at last. Ann\n"
+        "to bring a bucket.\n"
+    )
+    assert found_in("Present: Ann Bell, Carl Diaz", told) == [
+        ("Carl Diaz", "write to the firm in May."),
+        ("Ann", "bring a bucket."),
+    ]
+
+
+def test_a_name_above_that_ends_something_else_has_no_task_below() -> None:
+    told = "Those who came:\n\nCarl Diaz\n\nwill write to the firm.\n\n- Ann Bell\n- will go home\n"
+    assert found_in("Present: Ann Bell, Carl Diaz", told) == []
