@@ -195,10 +195,10 @@ def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
             continue
         # Of a name at the end of a wrapped line the verb is on the next one.
         for index in (note.line_of(at) - 1, note.line_of(end - 1) - 1):
-            kind = note.lines[index].kind
-            if index > last and kind in _SAID_IN and (word[0] != "@" or kind != "quote"):
-                last = index
-                yield index
+            if index > last:
+                last, kind = index, note.lines[index].kind
+                if kind in _SAID_IN and (word[0] != "@" or kind != "quote"):
+                    yield index
 
 
 def may_give(text: str, line: Span) -> bool:
