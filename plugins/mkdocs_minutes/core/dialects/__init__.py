@@ -89,8 +89,8 @@ def translate(text: str, path: str, body: int = 0) -> Translated:
     if spoken[0].is_markup:
         source = Source(text, path, body, markdown=False)
     # What is private stays so in whatever markup a chat was pasted into.
-    private = () if PRIVATE in spoken or not PRIVATE.speaks(source) else (PRIVATE,)
-    changes = (change for dialect in (*private, *spoken) for change in dialect.changes(source))
+    every = spoken if PRIVATE in spoken else [PRIVATE, *spoken]
+    changes = (change for dialect in every for change in dialect.changes(source))
     done = apply(text, changes, tuple(dialect.name for dialect in spoken))
     return replace(done, ends_lists=spoken[0].ends_lists)
 

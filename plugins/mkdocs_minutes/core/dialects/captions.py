@@ -100,7 +100,8 @@ def _changes(source: Source) -> Iterator[Change]:
     lines = iter(enumerate(said, 1))
     for below, one in lines:
         marked = _MARKED.match(source.text, one.start, one.line.end)
-        more = [*_going_on(source.text, one, said[below:])] if marked else []
+        near = said[below : below + _MOST_LINES]
+        more = [*_going_on(source.text, one, near)] if marked else []
         yield from _spoken(source.text, one, is_task=bool(marked and marked["task"]))
         told = f"  ({one.speaker}, {one.time})" if marked and marked["task"] else ""
         words = "".join(f" {_words(source.text, other)}" for other in more)
@@ -133,7 +134,7 @@ def _said(source: Source, begin: int) -> Iterator[_Said | Span]:
 
 def _going_on(text: str, one: _Said, below: Sequence[_Said]) -> Iterator[_Said]:
     """The lines on which the sentence goes on that somebody has begun."""
-    for other in below[:_MOST_LINES]:
+    for other in below:
         is_end = _ENDS.search(_words(text, one))
         if is_end or other.speaker != one.speaker or _MARKED.match(text, other.start):
             return

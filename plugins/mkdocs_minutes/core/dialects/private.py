@@ -7,6 +7,7 @@ Webex copies (`from Ann Bell to Bo Crane (privately): 10:02 AM`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..lexicon import late, pattern
@@ -46,13 +47,16 @@ _CLOCK = re.compile(r"\d:\d\d")
 def _changes(source: Source) -> Iterator[Change]:
     """Each message that does not go to everyone is left out, with all its lines."""
     text, sent = source.text, source.once(_sent)
+    if not sent:
+        return
     starts = sorted(match.start() for match in (*sent, *_ENDS.finditer(text, source.body)))
+    starts.append(len(text))
     for match in sent:
         if _EVERYONE.fullmatch(match["to"] or match["all"]):
             continue
-        after = _NO_MORE.search(text, match.end()) if match["item"] else None
-        ends = (*starts, after.start() if after else len(text))
-        end = min(start for start in ends if start > match.start())
+        end = starts[bisect_right(starts, match.start())]
+        after = _NO_MORE.search(text, match.end(), end) if match["item"] else None
+        end = after.start() if after else end
         fence = _FENCE.search(text, match.end(), end) if source.is_code(match.start()) else None
         yield from erased(match.start(), text[match.start() : fence.start() if fence else end])
         yield InlineMark("private", Span(match.start(), match.start()), "")

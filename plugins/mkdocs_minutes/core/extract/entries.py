@@ -286,7 +286,6 @@ _BEFORE_NAME = late(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
     rf"(?i:{pattern('people.titles')}\s+)?(?:(?i:{TITLE}|{pattern('attendance.office')}(?<!members))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
-_TITLE = late(TITLE)
 # What somebody is, before a whole name at the end: `the student rep Ann Bell`, `物业经理 马志强`.
 _CALLED = late(
     rf"(?i:{any_of(words('names.articles') | words('names.determiners'))})\s"
