@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 
 from ..lexicon import any_of, late, pattern
 from ..records import Note, Owner, Span
-from .names import TITLE, is_initials, is_person_name
+from .names import is_initials, is_person_name
 from .owners import BETWEEN, EDGES, EVERYBODY, KnownNames, owners_in
 from .sought import Sought, lines_with
+from .titles import behind_office, shortens
 
 # A name, and that its bearer is to do something: behind `sure` words no report follows, behind
 # others but those that `vow` perhaps what is wished for. What somebody `takes` on or `does` is a
@@ -52,15 +53,8 @@ _CLOSING = late(
 _CLAUSE = late(
     rf"[.!?][*_]{{0,3}}\s+|[;:)>→⇒|(]\s*|\s[-–—]+\s+|,?\s{pattern('actions.leading')}\s+"
 )
-_CALLED = pattern("actions.called")
-# `Mr. Bell`, `A. Bell`: a point that ends no sentence.
-_SHORTENED = late(rf"\b(?:{TITLE}|{_CALLED}|[^\W\d_a-z])\.?\s+$")
 # `The Clerk`, `Treasurer`: who has an office has a name that the note need not tell.
 _OFFICE = late(rf"{pattern('attendance.office')}(?<!s)", re.IGNORECASE)
-# `Cllr Bell`, `Trustee Bell`: what stands before a surname alone.
-_TITLED = late(
-    rf"(?:(?:{TITLE}|{_CALLED}|(?i:{pattern('attendance.office')})(?<!s))\.?\s+)+(?=[^\W\d_a-z])"
-)
 _OPENED = late(
     rf"(?:\[[ xX]\]\s|[*_`\[\"“])*(?:{pattern('actions.article')}\s+|[*_`\[\"“])*", re.IGNORECASE
 )
@@ -269,7 +263,7 @@ def _subjects(
     clauses = [
         between.end()
         for between in _CLAUSE.finditer(text, begin, match.start("last"))
-        if not _SHORTENED.search(text, max(begin, between.end() - 12), between.end())
+        if not shortens(text, begin, between.end())
     ]
     if not clauses and begin > since:
         return None
@@ -293,9 +287,8 @@ def _last_names(
         if not _is_somebody(name, known) and not (joined and _is_like_one(name)):
             found.clear()
             continue
-        titled = _TITLED.match(name)
-        at = text.index(name, begin) + (titled.end() if titled else 0)
-        bare = name[titled.end() :] if titled else name
+        titled = behind_office(name)
+        at, bare = text.index(name, begin) + titled, name[titled:]
         found.append((Owner(bare, Span(at, at + len(bare))), begin))
     return tuple(owner for owner, _ in found), found[0][1] if found else end
 
@@ -330,5 +323,5 @@ def _is_somebody(name: str, known: KnownNames) -> bool:
         return True
     if _OFFICE.fullmatch(name) or (known.anybody and is_person_name(name)):
         return True
-    titled = _TITLED.match(name)
-    return titled is not None and name[titled.end() :].casefold() in known.surnames
+    titled = behind_office(name)
+    return titled > 0 and name[titled:].casefold() in known.surnames

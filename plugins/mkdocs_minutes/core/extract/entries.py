@@ -19,7 +19,6 @@ from .names import (
     GIVEN_NAMES,
     LONGEST_NAME,
     LONGEST_SIGNS,
-    TITLE,
     abbreviates,
     count_words,
     handle_in,
@@ -34,6 +33,7 @@ from .names import (
     may_be_name,
     with_point,
 )
+from .titles import TITLE, is_title
 
 _JOINER = f"(?:{pattern('joiners')}|(?i:{pattern('attendance.besides')}))"
 # `Ann, Bo. Cy Dunn joined at 8`: what a sentence tells of one more.
@@ -324,7 +324,6 @@ _EDGES_AFTER = _EDGES + "/"
 _NOBODY = words("nobody") | words("owners.nobody") | words("owners.everybody")
 # An office by itself, in small letters: `Carla Hilo, secretaria` is one person.
 _OFFICE = late(rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})")
-_TITLE = late(rf"(?:{TITLE})\.?")
 BOT = re.compile(
     r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot|read (?:ai )?assistant|(?:\w+[ ])?copilot|gemini"
     r"|(?:\w+[.'’; -]){0,4}(?:note[- ]?taker|meeting (?:assistant|notes)|ai (?:assistant|companion)"
@@ -646,7 +645,7 @@ def _is_nobody(name: str) -> bool:
         BOT.fullmatch(name)
         or _PRONOUNS.fullmatch(name)
         or _OFFICE.fullmatch(name)
-        or _TITLE.fullmatch(name)
+        or is_title(name)
         or name[0] in "/~"
         or is_told(name)
     )

@@ -9,7 +9,6 @@ from functools import lru_cache
 from ..lexicon import Stems, late, pattern, stems
 from ..records import Note, Presence
 from ..text import without_pictures
-from .names import TITLE
 from .scan import holds_one
 
 NUMBER = r"(?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)] ) \s* )?"
@@ -118,20 +117,6 @@ SENTENCE = late(
 
 It is looked for in a text `without_points` of titles, where a point ends a sentence.
 """
-
-_TITLES = late(
-    rf"(?<!\w)(?:{TITLE}|{pattern('people.titles')})\.?(?=\s)", re.IGNORECASE | re.VERBOSE
-)
-
-
-def without_points(text: str) -> str:
-    """A text with a blank for each point of a title, so that offsets stay.
-
-    >>> without_points("With Mgr. Bell. It rained.")
-    'With Mgr  Bell. It rained.'
-    """
-    return _TITLES.sub(lambda title: title[0].replace(".", " "), text)
-
 
 ABSENT_MARK = late(
     rf"""

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from ..lexicon import everyday, late, pattern, words
+from .titles import behind_office
 
 GIVEN_NAMES = words("names.given")
 """Names that are given to many, folded."""
@@ -23,11 +24,6 @@ _WORDS = _NOT_NAMES | words("names.technical") | everyday()
 _NAMES_TOO = words("names.also")
 _ARTICLES = words("names.articles")
 
-TITLE = "|".join(map(pattern, ("people.title", "people.sir", "people.madam")))
-"""What stands before a name, as alternatives of a pattern: `Dr`, `Frau`."""
-
-# `p. Bell`, `dott. Bell`; what has a capital may be an initial: `M. Bell`.
-_SMALL_TITLE = late(rf"^(?=[^\W\dA-Z_])(?i:{TITLE})\.?\s+(?=[^\W\d_a-z])")
 LONGEST_SIGNS = 10
 """Signs of a script without case that make one name at most."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
@@ -55,7 +51,9 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
     """
     if len(written) > LONGEST_NAME:
         return False
-    parts = _SMALL_TITLE.sub("", written).split()
+    # `p. Bell`, `dott. Bell`; what has a capital may be an initial: `M. Bell`.
+    titled = behind_office(written) if written[:1].islower() else 0
+    parts = written[titled:].split()
     if not words <= len(parts) <= 5 or (len(parts) > 1 and parts[0].lower() in _ARTICLES):
         return False
     if listed and len(parts) == 2 and _is_called_by_initials(*parts):

@@ -14,12 +14,13 @@ from ..lexicon import any_of, late, months, pattern, words
 from ..records import Attendee, Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .action_reader import MARKER
-from .names import TITLE, is_person_name
+from .names import is_person_name
 from .outcome_lists import CONCLUDED_ALONE, LATER_SENTENCE, SENTENCE
 from .owners import KnownNames, known_names, speaking_initials, split_owners
 from .rules import Form, Place, Rule, is_listed
 from .scan import INDEXED, SENTENCE_END, STAMP
 from .sought import Sought, lines_with
+from .titles import shortens
 from .votes import PUT, VOTE, carried, sentences_near, tells_only_that
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
@@ -223,15 +224,12 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
 
     `Mgr. Bell` and `6. Juli` are no ends of sentences.
     """
-    above = max(0, stop.start() - _LONGEST_TITLE)
-    if _TURNING.match(text, stop.end()) or _TITLED.search(text, above, stop.start()):
+    if _TURNING.match(text, stop.end()) or shortens(text, 0, stop.start()):
         return True
-    numbered = _ORDINAL.search(text, above, stop.start())
+    numbered = _ORDINAL.search(text, max(0, stop.start() - 4), stop.start())
     return numbered is not None and _MONTH.match(text, stop.end()) is not None
 
 
-_LONGEST_TITLE = 16
-_TITLED = late(rf"(?<!\w)(?:(?i:{TITLE})|[A-Z])(?:\.|(?<=\.))\Z")
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\Z")
 _MONTH = late(rf"{any_of(months())}\b", re.IGNORECASE)
 _TURNING = late(rf"\W*{pattern('outcomes.turning')}(?:\b|(?<=[\u3040-\u9fff]))", re.IGNORECASE)

@@ -13,7 +13,6 @@ from ..records import Attendee, Note, Owner, Span
 from ..text import without_marks
 from .names import (
     CAPITAL,
-    TITLE,
     initials_of,
     is_everyday_word,
     is_full_name,
@@ -22,6 +21,7 @@ from .names import (
     is_person_name,
     with_point,
 )
+from .titles import TITLE, behind_titles
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
     for person in people:
         words.add(person.name.casefold())
         given, *others = person.name.casefold().split()
-        if len(others) == 1 and _TITLE.match(f"{person.name} "):
+        if len(others) == 1 and behind_titles(person.name):
             words.add(others[0])  # `Mme Bell`
         words.add(given)
         surnames.add(others[-1] if others else given)
@@ -82,8 +82,6 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
 BETWEEN = late(
     rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|(?<![\w-]){pattern('joiners')}(?![\w-])|\+|;)\s*"
 )
-# `Mr. Bell`, `Frau Dr. Bell`. One letter may be a given name's: `M. Bell`.
-_TITLE = late(rf"(?:(?!\w\.)(?:{TITLE})(?<![ ])\.?\s+)+(?=[A-Z])")
 EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet, or for all.
 _NOBODY = frozenset(word.strip(EDGES) or word for word in words("owners.nobody"))
@@ -210,8 +208,7 @@ def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
     right = min(end, with_point(text, left, left + len(raw.strip(EDGES))))
     if text[left:right].startswith("@") and " " in text[left:right]:
         left += 1  # `@Ann B`: the mark of a handle before a name
-    titled = _TITLE.match(text, left, right)
-    return (titled.end() if titled else left), right
+    return behind_titles(text, left, right), right
 
 
 def body_in(text: str, start: int, end: int, *, named: bool = False) -> Owner | None:
@@ -533,7 +530,7 @@ def _known(words: Words, match: re.Match[str]) -> Owned | None:
     if match.groupdict().get("large"):
         whole = known and all(" " in owner.name for owner in owned.owners)
         return owned if whole else None
-    if not known and not _TITLE.match(words.text, words.bare, words.end):
+    if not known and behind_titles(words.text, words.bare, words.end) == words.bare:
         return None
     return Owned(owned.owners, words.bare, words.end)
 

@@ -15,11 +15,12 @@ from .action_lists import names_tasks
 from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import ABSENT_REMARK, DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
-from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY, without_points
-from .names import CAPITAL, TITLE, is_everyday_word, is_full_name, is_person_name
+from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
+from .names import CAPITAL, is_everyday_word, is_full_name, is_person_name
 from .roll import HEAD, Roll, cut
 from .roll_words import all_named, begins_with_name, is_named
 from .sought import Sought, lines_with
+from .titles import behind_office, without_points
 
 
 def in_sentences(roll: Roll) -> Iterator[Region]:
@@ -393,7 +394,7 @@ _DOES = late(
 
 def _may_act(name: str) -> bool:
     alone = " " not in name and not is_everyday_word(name)
-    return alone or is_person_name(name) or is_full_name(name) or bool(_TITLED.match(name))
+    return alone or is_person_name(name) or is_full_name(name) or behind_office(name) > 0
 
 
 _OPENING = 10  # lines in which a note says who came without any word for it
@@ -501,7 +502,7 @@ def _presiding(note: Note) -> Iterator[Attendee]:
         told = note.lines[index].content if index < _TOP else Span(0, 0)
         for match in _PRESIDED.finditer(text, told.start, told.end):
             person = read_entry(text, *match.span(match.lastgroup or 0))
-            if person and is_full_name(person.name) and not _TITLED.match(person.name):
+            if person and is_full_name(person.name) and not behind_office(person.name):
                 yield replace(person, roles=("chair",), rule=IN_ROLE)
 
 
@@ -527,7 +528,6 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
                     yield replace(person, roles=(*person.roles, part.role), rule=IN_ROLE)
 
 
-_TITLED = late(rf"(?:{TITLE})(?!\w)", re.IGNORECASE)
 _LEADER = r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]*){1,4}"
 _PRESIDED = late(
     rf"(?i:{pattern('attendance.presided_by')})(?:\sat\s[^,;A-Z\n]{{1,20}})?\sby\s(?P<behind>{_LEADER})"

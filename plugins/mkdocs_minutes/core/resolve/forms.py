@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..extract.names import TITLE, is_particle
+from ..extract.names import is_particle
+from ..extract.titles import TITLE
 from ..lexicon import late, pattern, words
 from ..names import fold
 
