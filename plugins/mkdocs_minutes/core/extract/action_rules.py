@@ -16,7 +16,7 @@ from .action_tables import table_actions
 from .duties import Need, duties
 from .linked import before_fields
 from .names import is_full_name, is_person_name
-from .owners import Owned, body_in, owners_in, split_owners
+from .owners import Owned, body_in, done_by, owners_in, split_owners
 from .rules import Place, Rule, begins, holds, is_listed
 
 Read = Iterable[Action] | None
@@ -363,6 +363,7 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     end = before_fields(reader.note, start, end)
     # A heading of actions lists what somebody does: `ann to write it`, `ann will write it`.
     owned = split_owners(text, start, end, reader.known, nick=place.listed == "heading")
+    owned = owned if owned.owners else done_by(text, owned.start, end, reader.known) or owned
     if not _is_part_of_somebody(reader, owned):
         owners = owned.owners or _given_to(reader, start, end) or _headed_by(reader, place)
         yield reader.action(index, owned.start, owned.end, owners)

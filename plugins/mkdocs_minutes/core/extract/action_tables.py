@@ -10,6 +10,7 @@ from ..records import Action, ActionStatus, Cell, Note, Owner, Span, Table
 from ..text import plain
 from .action_state import due_date, state_in
 from .duties import duties
+from .names import is_full_name
 from .owners import KnownNames, owners_in, split_owners
 from .scan import SENTENCE_END
 
@@ -21,12 +22,14 @@ _COLUMNS = {
         ("text", ""),
         ("topic", ""),
         ("told", ""),
+        ("concluded", ""),
         ("type", ""),
         ("due", ""),
         ("status", ""),
     )
 }
-_OF_TOPICS = frozenset(("topic", "told"))
+_OF_TOPICS = frozenset(("topic", "told", "concluded"))
+_IN_CHARGE = late(pattern("columns.in_charge"), re.IGNORECASE)
 _ACTIONS = late(rf"{pattern('columns.of_actions')}\s*(?:[/:(].*)?", re.IGNORECASE)
 # `Who (1)`, `Who*`: what the head of a column refers to below the table; and `Owner(s)`.
 _FOOTNOTE = re.compile(r"\s?(?:\(\d\)|\[\d\]|[*†]+)$|\((?:[aei]?s|is)\)$")
@@ -53,6 +56,7 @@ def table_actions(
     columns = _columns(header, rows, governed=governed)
     if "action" not in columns:
         return
+    _find_owners(note, header, rows, columns, known, governed=governed)
     of_topics = not governed and "owner" not in columns
     if of_topics and not _ACTIONS.fullmatch(header[columns["action"]].text.strip(" :")):
         return
@@ -62,6 +66,32 @@ def table_actions(
             action = _action(note, cells, known)
             if action and (action.owners or not of_topics):
                 yield action
+
+
+def _find_owners(
+    note: Note,
+    header: tuple[Cell, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    columns: dict[str, int],
+    known: KnownNames,
+    *,
+    governed: bool,
+) -> None:
+    """Takes a column that has nothing but names for that of the owners, where none is headed so.
+
+    If no heading of actions governs the table, only one without a head.
+    """
+    for at, head in enumerate(header if "owner" not in columns else ()):
+        if at not in columns.values() and (governed or not head.text):
+            cells = [row[at].span for row in rows if at < len(row) and row[at].text]
+            found = [owners_in(note.text, cell.start, cell.end, known) for cell in cells]
+            if found and all(owners and _are_people(owners, known) for owners in found):
+                columns["owner"] = at
+                return
+
+
+def _are_people(owners: tuple[Owner, ...], known: KnownNames) -> bool:
+    return all(known.knows(one.name) or is_full_name(one.name) for one in owners)
 
 
 def _parts(
@@ -144,8 +174,14 @@ def _described(
 def _tell(
     header: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...], columns: dict[str, int]
 ) -> None:
-    """Lets what tells of topics, beside owners and days, stand for the actions."""
+    """Lets what tells of topics, beside owners and days, stand for the actions.
+
+    Beside who is in charge, what was concluded does without days.
+    """
     told = _told(header, rows) if {"owner", "due"} <= columns.keys() else None
+    if "owner" in columns and _IN_CHARGE.fullmatch(header[columns["owner"]].text.strip(" :")):
+        concluded = (at for at, cell in enumerate(header) if _heads("concluded", cell))
+        told = next(concluded, told)
     if told is not None:
         columns["told"] = columns["action"] = told
 

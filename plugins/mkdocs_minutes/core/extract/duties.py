@@ -33,10 +33,10 @@ _DOING = late(
 )
 # The verb first: `Bis Mai soll Ann es schreiben`, `Den Brief übernimmt Ann`, and what others give
 # somebody to do: `beauftragt Ann, es zu schreiben`.
-_NAME = r"[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+)?"
+_NAME = r"[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+)?+"
 _TURNED = late(
-    rf"(?<=\w\s)(?:{pattern('actions.turned')}\s+(?P<asked>{_NAME}(?:\s{pattern('joiners')}\s{_NAME})?)(?=\s+\w)"
-    rf"|{pattern('actions.giving')}\s+(?P<given>{_NAME}(?:\s{pattern('joiners')}\s{_NAME})?),?\s+(?=\w)"
+    rf"(?:(?<=\w\s)|^)(?i:{pattern('actions.giving')})\s+(?P<given>{_NAME}(?:\s{pattern('joiners')}\s{_NAME})?),?\s+(?=\w)"
+    rf"|(?<=\w\s)(?:{pattern('actions.turned')}\s+(?P<asked>{_NAME}(?:\s{pattern('joiners')}\s{_NAME})?)(?=\s+\w)"
     rf"|{pattern('actions.taken_by')}\s+(?P<takes>{_NAME}(?:\s{pattern('joiners')}\s{_NAME})?)(?=\s*(?:[.;!)]|$)))",
     re.MULTILINE,
 )
@@ -118,16 +118,28 @@ def _turned(text: str, start: int, end: int, known: KnownNames) -> list[Duty]:
     found: list[Duty] = []
     for match in _TURNED.finditer(text, start, end):
         said = match.lastgroup or ""
-        owners = owners_in(text, *match.span(said), known) or ()
-        if not owners or not all(known.knows(owner.name) for owner in owners):
+        owners, behind = _known_first(text, *match.span(said), known)
+        if not owners:
             continue
         if said == "asked" and _CLOSING.match(text, match.end()):
             continue
         begins = [stop.end() for stop in _SENTENCE_END.finditer(text, start, match.start())]
         begin = begins[-1] if begins else start
-        task = match.end() if said == "given" else begin
+        task = behind if said == "given" else begin
         found.append(Duty(owners, begin, task, match.start() if said == "takes" else end, said))
     return found
+
+
+def _known_first(
+    text: str, start: int, end: int, known: KnownNames
+) -> tuple[tuple[Owner, ...], int]:
+    """Those of the note whom a stretch names, or its first word, and where what follows begins."""
+    for stop in (end, text.find(" ", start, end)):
+        owners = owners_in(text, start, stop, known) if stop > start else None
+        if owners and all(known.knows(owner.name) for owner in owners):
+            gap = text[stop : stop + 3]
+            return owners, stop + len(gap) - len(gap.lstrip(" ,\xa0"))
+    return (), end
 
 
 def _unspaced(text: str, start: int, end: int, known: KnownNames) -> list[Duty]:

@@ -26,7 +26,7 @@ _PROMISED = late(
 )
 # `Write it (Ann)`, `write it — Ann`.
 _OWNED_LAST = late(
-    rf"{_OPENED}(?i:{_VERB})\b[^\n]{{3,300}}?(?:\s\(|\s\[|\s[-–—]+\s|\s->\s|:\s)@?"
+    rf"{_OPENED}(?i:{_VERB})\b[^\n]{{3,300}}?(?:\s\(|\s\[|\s[-–—]+\s|\s->\s|:\s|\s(?=@))@?"
     rf"{_NAMES}(?:,\s[^()\n]{{1,40}}\))?[*_\])]{{0,3}}[\s.]*$"
 )
 # `The tap drips -> Ann`, `Plot 4 to be dug - Ann`: what needs nobody else in the list to say so.

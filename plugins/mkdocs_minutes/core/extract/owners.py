@@ -11,6 +11,7 @@ from functools import cached_property
 from ..lexicon import late, pattern, words
 from ..records import Attendee, Note, Owner, Span
 from ..text import without_marks
+from .declension import is_declined
 from .names import (
     CAPITAL,
     initials_of,
@@ -36,11 +37,25 @@ class KnownNames:
     initials: frozenset[str] = frozenset()
     linked: Mapping[int, int] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
+    listed: tuple[str, ...] = ()
     anybody: bool = False
 
     def knows(self, name: str) -> bool:
         """Whether somebody of the note is called so."""
         return name.casefold().lstrip("@") in self.names or name in self.initials
+
+    def nominative(self, name: str) -> str:
+        """Who of those listed is meant by a name in another case; the name itself without any.
+
+        So does one that may be of two.
+        """
+        if self.knows(name) or not name[:1].isupper():
+            return name
+        alike = [one for one in self.listed if one[:1] == name[:1]]
+        found = {one for one in alike if is_declined(name, one)} or {
+            one for one in alike if is_declined(name, one.partition(" ")[0])
+        }
+        return found.pop() if len(found) == 1 else name
 
     @cached_property
     def lasts(self) -> frozenset[str]:
@@ -76,7 +91,8 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
         words.update(nick.casefold() for nick in nicks if is_person_name(nick))
         initials.update({person.initials, initials_of(person.name)})
     initials = {one for one in initials if len(one) > 1}
-    return KnownNames(frozenset(words), frozenset(initials), {}, frozenset(surnames))
+    listed = tuple(person.name[behind_titles(person.name) :] for person in people)
+    return KnownNames(frozenset(words), frozenset(initials), {}, frozenset(surnames), listed)
 
 
 BETWEEN = late(
@@ -181,7 +197,7 @@ def owners_in(
     for match in (*BETWEEN.finditer(text, start, end), None):
         left, right = _bare_name(text, at, match.start() if match else end)
         if right > left:
-            name = " ".join(text[left:right].split())
+            name = known.nominative(" ".join(text[left:right].split()))
             if name.casefold().lstrip("@") not in _NOBODY:
                 body = body_in(text, left, right, named=True) if found or match else None
                 if not body and not _is_owner(name, known, loose, nick, initials):
@@ -318,6 +334,11 @@ _LABELLED = late(
     rf"(?:[*_]{{0,2}}(?:{pattern('columns.action')}|{pattern('actions.marker')})\s?[:：][*_]{{0,2}}\s*)?(?=\w)",
     re.IGNORECASE,
 )
+# `Responsible: Ann writes it`, where the note knows everybody named.
+_LABELLED_KNOWN = late(
+    rf"(?i:{_CHARGE})\s*(?P<names>{_ONE}(?:(?:,| {pattern('joiners')}| &|/) ?{_ONE}){{0,4}})\s+"
+    rf"(?!(?:{pattern('joiners')}|{pattern('owners.beside')})\s)(?=[^\W\dA-Z_]{{2,}}\s)"
+)
 # `Write it. Responsible: Ann`, `Write it (resp.: Ann)`.
 _LABELLED_LAST = late(
     rf"\s?(?:[.;,(（–—。，；]|\s-)\s*[*_]{{0,2}}{_CHARGE}\s*(?P<names>[^.:;–—()（）\n]{{2,60}})[)）.\s*_]*$",
@@ -325,6 +346,11 @@ _LABELLED_LAST = late(
 )
 # `(with Ann)`: who helps.
 _BESIDE = late(rf"\W*{pattern('owners.beside')}\W+(?=\w)", re.IGNORECASE)
+# `write it by Ann`, `write it (by Ann)`.
+_BY = late(
+    rf"[\s,]\s*\(?(?i:{pattern('owners.by')})(?:\s|(?<=['’]))\s*"
+    rf"(?P<names>{_ONE}(?:(?:,| &| {pattern('joiners')})\s{_ONE}){{0,3}})[)\s.*_]*$"
+)
 _LINK = re.compile(r"\W*https?://\S+\W*")
 
 
@@ -351,6 +377,15 @@ def split_owners(
     words = _words(text, start, end, known, nick=nick, told=told)
     nobody = Owned((), words.start, end)
     return next(filter(None, (form.read(words) for form in FORMS)), nobody)
+
+
+def done_by(text: str, start: int, end: int, known: KnownNames) -> Owned | None:
+    """The owners of a task that ends with who of the note does it: `write it by Ann`."""
+    match = _BY.search(text, max(start, end - 120), end)
+    owners = owners_in(text, *match.span("names"), known) if match else None
+    if match is None or not owners or not all(known.knows(owner.name) for owner in owners):
+        return None
+    return Owned(owners, start, match.start())
 
 
 def _words(
@@ -425,6 +460,13 @@ def _named(words: Words, match: re.Match[str]) -> Owned | None:
     owners = owners_in(words.text, *match.span("names"), words.known)
     told = owners and not _is_topic(words, match, owners)
     return Owned(owners, match.end(), words.end) if owners and told else None
+
+
+def _known_named(words: Words, match: re.Match[str]) -> Owned | None:
+    """The same where the note knows them all."""
+    owned = _named(words, match)
+    known = owned and all(words.known.knows(owner.name) for owner in owned.owners)
+    return owned if known else None
 
 
 def _named_last(words: Words, match: re.Match[str]) -> Owned | None:
@@ -648,6 +690,13 @@ def _take_behind_colon(words: Words, match: re.Match[str]) -> Owned | None:
 
 FORMS = (
     OwnerForm("label", _first_told(_LABELLED), _named, "Owner: Ann. Bake", "Owner: rye. Bake"),
+    OwnerForm(
+        "label-known",
+        _first_told(_LABELLED_KNOWN),
+        _known_named,
+        "Owner: Ann bakes it",
+        "Owner: Eve bakes it",
+    ),
     OwnerForm(
         "label-behind",
         lambda words: _LABELLED_LAST.search(

@@ -1,0 +1,126 @@
+"""Owners behind what is to be done, in other cases than lists have them, and of bodies."""
+
+import pytest
+
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.settings import Settings
+
+PEOPLE = {
+    "en": "Present: Jana Kos, Adam Berg",
+    "de": "Anwesend: Eva Lenz, Jonas Kern",
+    "fr": "Présents : Anne Morel, Luc Petit",
+    "es": "Asistentes: Ana Ruiz, Luis Mora",
+    "it": "Presenti: Anna Riva, Luca Neri",
+    "nl": "Aanwezig: Jan Smit, Eva Bos",
+    "sv": "Närvarande: Eva Lind, Olle Berg",
+    "pl": "Obecni: Anna Nowak, Jan Kowalski, Ewa Lis",
+    "cs": "Přítomni: Jana Nováková, Petr Malý, Karel Vlček",
+    "ru": "Присутствовали: Оксана Дроздова, Иван Петров, Сергей Толстой",
+}
+
+
+def tasks(language: str, note: str) -> list[tuple[str, str]]:
+    """Whose the actions of a note are, and what they are."""
+    text = f"# Boat\n\n{PEOPLE[language]}\n\n{note}\n"
+    facts = parse(RawNote("2021-03-04.md", text.encode()), Settings()).facts
+    return [("+".join(o.name for o in one.owners), one.text.rstrip(".")) for one in facts.actions]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "item", "owner", "task"),
+    [
+        ("en", "Actions", "Paint the boat by Jana", "Jana", "Paint the boat"),
+        ("en", "Actions", "Paint the boat by May", "", "Paint the boat by May"),
+        ("de", "Aufgaben", "Boot streichen durch Eva", "Eva", "Boot streichen"),
+        ("de", "Aufgaben", "Farbe kaufen (durch Jonas)", "Jonas", "Farbe kaufen"),
+        ("fr", "Actions", "Achat de la corde (par Luc)", "Luc", "Achat de la corde"),
+        ("es", "Tareas", "Pintar la barca por Ana y Luis", "Ana+Luis", "Pintar la barca"),
+        ("it", "Azioni", "Comprare la vernice, a cura di Luca", "Luca", "Comprare la vernice"),
+        ("nl", "Acties", "Boot verven door Jan", "Jan", "Boot verven"),
+        ("nl", "Acties", "Boot verven door de haven", "", "Boot verven door de haven"),
+        ("sv", "Åtgärder", "Båten målas av Eva", "Eva", "Båten målas"),
+    ],
+)
+def test_a_listed_task_ends_with_who_does_it(
+    language: str, heading: str, item: str, owner: str, task: str
+) -> None:
+    assert tasks(language, f"## {heading}\n\n- {item}") == [(owner, task)]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "owner", "task"),
+    [
+        ("pl", "Zadanie dla Anny Nowak: kupić farbę", "Anna Nowak", "kupić farbę"),
+        ("pl", "Polecono Janowi Kowalskiemu przygotować plan", "Jan Kowalski", "przygotować plan"),
+        ("pl", "Powierzono Ewie przygotowanie planu", "Ewa Lis", "przygotowanie planu"),
+        ("cs", "Úkol pro Janu Novákovou: koupit barvu", "Jana Nováková", "koupit barvu"),
+        ("cs", "Úkol pro Petra Malého: zavolat do banky", "Petr Malý", "zavolat do banky"),
+        ("cs", "Uloženo Karlu Vlčkovi připravit plán", "Karel Vlček", "připravit plán"),
+        ("ru", "Поручить Ивану Петрову купить краску", "Иван Петров", "купить краску"),
+        ("ru", "Поручено Оксане связаться с банком", "Оксана Дроздова", "связаться с банком"),
+        ("ru", "Подготовку сметы поручить Сергею Толстому", "Сергей Толстой", "Подготовку сметы"),
+    ],
+)
+def test_a_name_in_another_case_is_whom_the_note_lists(
+    language: str, line: str, owner: str, task: str
+) -> None:
+    assert tasks(language, f"## Zzz\n\n{line}.") == [(owner, task)]
+
+
+def test_a_case_that_two_names_have_is_nobodys() -> None:
+    note = "Obecni: Anna Nowak, Hanna Nowak, Anna Lis\n\nPolecono Annie przygotować plan."
+    facts = parse(RawNote("2021-03-04.md", f"# Boat\n\n{note}\n".encode()), Settings()).facts
+    assert facts.actions == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "owner", "task"),
+    [
+        ("sv", "Ansvarig: Eva Lind meddelar kommunen", "Eva Lind", "meddelar kommunen"),
+        ("de", "Verantwortlich: Eva ruft die Bank an", "Eva", "ruft die Bank an"),
+        ("en", "Responsible: Jana Kos orders the rope", "Jana Kos", "orders the rope"),
+    ],
+)
+def test_who_is_in_charge_does_what_follows(
+    language: str, line: str, owner: str, task: str
+) -> None:
+    assert tasks(language, line) == [(owner, task)]
+
+
+def test_teams_have_tasks_in_a_headed_list() -> None:
+    note = "## Actions\n\n- Comms team to print flyers\n- Finance Committee to set the fee"
+    assert tasks("en", note) == [
+        ("Comms team", "print flyers"),
+        ("Finance Committee", "set the fee"),
+    ]
+
+
+def test_handles_with_a_blank_end_the_items_of_a_list() -> None:
+    note = "- Call the shop @Jana K\n- Buy rope @Adam B\n"
+    assert tasks("en", note) == [("Jana K", "Call the shop"), ("Adam B", "Buy rope")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Action | |\n|---|---|\n| mend it | Jana Kos |\n| buy rope | Adam |",
+        "| Topic | Conclusion | Responsible |\n|---|---|---|\n"
+        "| Boat | mend it | Jana Kos |\n| Rope | buy rope | Adam |",
+        "## Actions\n\n| Name | Task | |\n|---|---|---|\n"
+        "| Jana Kos | mend it | May |\n| Adam | buy rope | |",
+    ],
+)
+def test_a_column_of_names_is_that_of_the_owners(table: str) -> None:
+    assert tasks("en", table) == [("Jana Kos", "mend it"), ("Adam", "buy rope")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Name | Club | |\n|---|---|---|\n| Jana Kos | Oar | here |\n| Adam Berg | Oar | away |",
+        "| Topic | Discussion | Owner |\n|---|---|---|\n| Boat | It leaks | Jana Kos |",
+    ],
+)
+def test_other_tables_have_no_tasks(table: str) -> None:
+    assert tasks("en", table) == []
