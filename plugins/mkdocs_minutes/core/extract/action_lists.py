@@ -324,8 +324,8 @@ def _owned_below(note: Note, lead: int, known: KnownNames) -> set[int]:
         line = note.lines[index]
         if line.kind != "text":
             break
-        owned = split_owners(note.text, line.content.start, line.content.end, known, nick=False)
-        if not owned.owners or not all(known.knows(owner.name) for owner in owned.owners):
+        owned = split_owners(note.text, line.content.start, line.content.end, known)
+        if not known.knows_all(owned.owners):
             return set()
         found.add(index)
     return found
@@ -366,9 +366,7 @@ def _is_about(note: Note, index: int, known: KnownNames) -> bool:
     line = note.lines[index]
     if line.kind != "text":
         return is_link(note.quote(line.content))
-    return not split_owners(
-        note.text, line.content.start, line.content.end, known, nick=False
-    ).owners
+    return not split_owners(note.text, line.content.start, line.content.end, known).owners
 
 
 def _end_of_list(note: Note, first: int, last: int) -> int:
@@ -553,8 +551,8 @@ def _beside_boxes(note: Note, boxed: set[int], known: KnownNames) -> Iterator[in
         if index in boxed:
             lists.add(among)
         elif line.kind == "bullet" and line.task is None and among in lists:
-            owned = split_owners(note.text, line.content.start, line.content.end, known, nick=False)
-            if owned.owners and all(known.knows(owner.name) for owner in owned.owners):
+            owned = split_owners(note.text, line.content.start, line.content.end, known)
+            if known.knows_all(owned.owners):
                 yield index
 
 
@@ -586,4 +584,4 @@ def _is_topic(note: Note, line: Line, known: KnownNames, *, mixed: bool) -> bool
     if not (topics or of_people or (bare and any(map(_TOPICS.match, headings)))):
         return False
     content = line.content
-    return not split_owners(note.text, content.start, content.end, known, nick=False).owners
+    return not split_owners(note.text, content.start, content.end, known).owners

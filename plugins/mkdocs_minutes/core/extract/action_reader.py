@@ -190,8 +190,7 @@ class ActionReader:
         near = lines[index + 1 : index + _NEAR] if lines[index].kind == "bullet" else ()
         below = (one.content for one in near if one.parent == index)
         found = [owners_in(text, one.start, one.end, self.known) or () for one in below]
-        known = all(owners and all(self.known.knows(o.name) for o in owners) for owners in found)
-        return tuple(chain.from_iterable(found)) if known else ()
+        return tuple(chain.from_iterable(found)) if all(map(self.known.knows_all, found)) else ()
 
     def _fields_below(self, index: int) -> dict[str, Span]:
         """Whose an action is and until when, where lines or items right below it say no more."""

@@ -221,15 +221,15 @@ _ENDS_WITH_NAME = re.compile(r"(?:^|\s)[^\W\d_a-z][\w'’-]*$")
 
 def _is_owned_before(reader: ActionReader, place: Place, begin: int) -> bool:
     """Whether an item names before a clause whose it is: `Ann: fix it – Ann to do it in May`."""
-    owned = split_owners(reader.note.text, place.start, place.end, reader.known, nick=False)
+    owned = split_owners(reader.note.text, place.start, place.end, reader.known)
     return any(owner.span.end < begin for owner in owned.owners)
 
 
 def _behind_arrow(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     """What those of the note do by a line with an arrow; of somebody named first, all it says."""
-    owned = split_owners(reader.note.text, match.end(), place.end, reader.known, nick=False)
+    owned = split_owners(reader.note.text, match.end(), place.end, reader.known)
     found = _duties(reader, place, match)
-    if found or not owned.owners or not all(reader.known.knows(o.name) for o in owned.owners):
+    if found or not reader.known.knows_all(owned.owners):
         return found
     return [reader.action(place.index, owned.start, owned.end, owned.owners)]
 
@@ -270,7 +270,7 @@ def _owner_last(reader: ActionReader, place: Place, match: re.Match[str]) -> Rea
 def _in_charge(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     """What somebody is in charge of, up to until when: behind the name or before it."""
     text, known = reader.note.text, reader.known
-    owned = split_owners(text, place.start, place.end, known, nick=False)
+    owned = split_owners(text, place.start, place.end, known)
     named = [owner.span.start for owner in owned.owners]
     if not named or not 0 <= named[0] - match.end() < _NEAR_LABEL:
         return None
@@ -297,8 +297,8 @@ _UNTIL = late(
 def _bracketed(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     """The action in brackets, or each of several there: `(Action: Ann, go. Action: Bo, stay.)`."""
     text, (start, end) = reader.note.text, match.span("words")
-    owners = owners_in(text, start, end, reader.known, initials=True) or ()
-    if owners and all(reader.known.knows(owner.name) for owner in owners):  # `(Action: Ann)`
+    owners = owners_in(text, start, end, reader.known, initials=True)
+    if owners and reader.known.knows_all(owners):  # `(Action: Ann)`
         begin = reader.sentence(place.start, match.start())
         return [reader.action(place.index, begin, match.start(), owners)]
     marks = [mark.span() for mark in _FURTHER.finditer(text, start, end)]
@@ -325,7 +325,7 @@ def _in_bold(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
 
 def _within(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     text = reader.note.text
-    split = split_owners(text, match.end(), place.end, reader.known, nick=False)
+    split = split_owners(text, match.end(), place.end, reader.known)
     owners = split.owners
     if match["owners"]:
         owners = owners_in(text, *match.span("owners"), reader.known, loose=True) or ()
@@ -336,7 +336,7 @@ def _behind_sentence(reader: ActionReader, place: Place, match: re.Match[str]) -
     text, begin = reader.note.text, reader.sentence(place.start, match.start())
     if len(text[begin : match.start()].split()) < _FEWEST_WORDS:
         return None
-    split = split_owners(text, begin, match.start(), reader.known, nick=False, told=True)
+    split = split_owners(text, begin, match.start(), reader.known, told=True)
     owners = split.owners
     if match["owners"]:
         owners = owners_in(text, *match.span("owners"), reader.known) or ()

@@ -278,8 +278,8 @@ def _only_numbers(rows: tuple[tuple[Cell, ...], ...], at: int) -> bool:
 def _owners(note: Note, cells: Mapping[str, Cell], known: KnownNames) -> tuple[Owner, ...]:
     """Whose a row is: of those of the note whom its task names, else of its column of owners."""
     span = cells["action"].span
-    told = split_owners(note.text, span.start, span.end, known, nick=False).owners
-    if "owner" not in cells or (told and all(known.knows(owner.name) for owner in told)):
+    told = split_owners(note.text, span.start, span.end, known).owners
+    if "owner" not in cells or known.knows_all(told):
         return told
     span = cells["owner"].span
     return owners_in(note.text, span.start, span.end, known, loose=True) or ()

@@ -324,7 +324,7 @@ def _parts(
     """
     comma = before.rstrip()[-1:] in (",", ";")
     given = match.lastgroup in ("sure", "vow", "takes", "coming")
-    if given and comma and all(known.knows(owner.name) for owner in owners):
+    if given and comma and known.knows_all(owners):
         return True
     return joined and (comma or match["sure"] is None)
 

@@ -127,7 +127,7 @@ def _is_of_each(note: Note, items: Sequence[int], known: KnownNames) -> bool:
     owners = set[str]()
     for index in items:
         span = note.lines[index].content
-        owned = split_owners(note.text, span.start, span.end, known, nick=False)
+        owned = split_owners(note.text, span.start, span.end, known)
         named = {owner.name.casefold().lstrip("@") for owner in owned.owners}
         task = note.text[owned.start : owned.end]
         told = _TOLD_OF.search(task) or len(task.split()) > _LONGEST
@@ -205,4 +205,4 @@ def _is_to_do(note: Note, index: int, known: KnownNames) -> bool:
         return True
     if plain(note.quote(content)).endswith("?"):
         return False
-    return bool(split_owners(note.text, content.start, content.end, known, nick=False).owners)
+    return bool(split_owners(note.text, content.start, content.end, known).owners)

@@ -179,7 +179,7 @@ class OutcomeReader:
             after = SENTENCE_END.search(text, cut.end(), stretch.end)
             end = after.start() if after else stretch.end
             known = self.known()
-            owners = split_owners(text, cut.end(), end, known, nick=False, told=True).owners
+            owners = split_owners(text, cut.end(), end, known, told=True).owners
             if (
                 any(known.knows(owner.name) for owner in owners)
                 or LATER_SENTENCE.match(text, cut.end(), stretch.end)

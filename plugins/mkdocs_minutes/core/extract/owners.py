@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -56,6 +56,10 @@ class KnownNames:
             one for one in alike if is_declined(name, one.partition(" ")[0])
         }
         return found.pop() if len(found) == 1 else name
+
+    def knows_all(self, owners: Sequence[Owner]) -> bool:
+        """Whether there are owners, and all are somebody of the note."""
+        return bool(owners) and all(self.knows(owner.name) for owner in owners)
 
     @cached_property
     def lasts(self) -> frozenset[str]:
@@ -364,7 +368,7 @@ class Owned:
 
 
 def split_owners(
-    text: str, start: int, end: int, known: KnownNames, *, nick: bool, told: bool = False
+    text: str, start: int, end: int, known: KnownNames, *, nick: bool = False, told: bool = False
 ) -> Owned:
     """Owners that are part of an action's words, before or behind what is to be done.
 

@@ -98,11 +98,23 @@ _FIELDS = re.compile(r"\s+[/|]\s*")
 
 
 def all_named(text: str, start: int, end: int, *, words: int = 2) -> bool:
-    """Whether a stretch holds names of so many words and handles, and nothing but them."""
+    """Whether a stretch holds names of so many words and handles, and nothing but them.
+
+    In Han and Kana a whole name has no blank.
+    """
     people = [read_entry(text, *at) for at in split_entries(text, start, end)]
     return bool(people) and all(
-        one is not None and (one.handle or is_person_name(one.name, words=words)) for one in people
+        one is not None
+        and (
+            one.handle
+            or is_person_name(one.name, words=words, listed=words > 1)
+            or _SIGNS.fullmatch(one.name)
+        )
+        for one in people
     )
+
+
+_SIGNS = re.compile(r"[\u3040-\u9fff]{2,6}")
 
 
 def mostly_named(text: str, start: int, end: int, *, words: int = 2, nicks: bool = False) -> bool:

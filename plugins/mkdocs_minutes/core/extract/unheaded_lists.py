@@ -199,20 +199,8 @@ def _by_ways(roll: Roll) -> Iterator[Region]:
 
 
 def _mostly_full(text: str, spans: list[Span]) -> bool:
-    named = sum(_are_full(text, span) for span in spans)
-    return len(spans) - named <= len(spans) // 6
-
-
-def _are_full(text: str, span: Span) -> bool:
-    """Whether a stretch holds full names and nothing but them, be they in Han or Kana."""
-    people = [read_entry(text, *at) for at in split_entries(text, span.start, span.end)]
-    return bool(people) and all(
-        one is not None and (one.handle or is_full_name(one.name) or _SIGNS.fullmatch(one.name))
-        for one in people
-    )
-
-
-_SIGNS = re.compile(r"[\u3040-\u9fff]{2,6}")
+    odd = sum(not all_named(text, span.start, span.end) for span in spans)
+    return odd <= len(spans) // 6
 
 
 def _by_one_way(roll: Roll, index: int) -> list[Span]:
@@ -245,7 +233,7 @@ def names_on_top(roll: Roll) -> Iterator[Region]:
 
 def _opened_by(roll: Roll, end: int) -> list[Line]:
     """The first line above another if it lists full names, or the items or lines of one each."""
-    note = roll.note
+    note, text = roll.note, roll.note.text
     lines = [
         line
         for line in note.lines[: min(end, _TOP)]
@@ -254,13 +242,15 @@ def _opened_by(roll: Roll, end: int) -> list[Line]:
     if not lines or lines[0].kind not in ("text", "bullet"):
         return []
     first = lines[0].content
-    several = (
-        lines[0].kind == "text" and len([*split_entries(note.text, first.start, first.end)]) > 1
-    )
+    several = lines[0].kind == "text" and len([*split_entries(text, first.start, first.end)]) > 1
     run = lines[:1] if several else [line for line in lines if line.kind == lines[0].kind]
-    # A name with a colon is told something: `- [ ] @ann: write it`.
-    named = (_are_full(note.text, it.content) and ":" not in note.quote(it.content) for it in run)
-    return run if (several or len(run) > 1) and all(named) else []
+    return run if (several or len(run) > 1) and all(_lists_full(note, one) for one in run) else []
+
+
+def _lists_full(note: Note, line: Line) -> bool:
+    """Whether a line lists full names, and tells them nothing: `- [ ] @ann: write it`."""
+    named = all_named(note.text, line.content.start, line.content.end)
+    return named and ":" not in note.quote(line.content)
 
 
 # `Jelen: Ann Bell, Bo Crane`: any label; or in its place a picture, or a day: `24 Jun · Ann Bell`.
