@@ -568,7 +568,7 @@ def _before_to_do(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 def _known(words: Words, match: re.Match[str]) -> Owned | None:
-    """Takes those whom the note knows, or titles; what is to be done then has their names."""
+    """Takes those whom the note knows, or titles."""
     owned = _named(words, match)
     if owned is None:
         return None
@@ -576,9 +576,8 @@ def _known(words: Words, match: re.Match[str]) -> Owned | None:
     if match.groupdict().get("large"):
         whole = known and all(" " in owner.name for owner in owned.owners)
         return owned if whole else None
-    if not known and behind_titles(words.text, words.bare, words.end) == words.bare:
-        return None
-    return Owned(owned.owners, words.bare, words.end)
+    titled = behind_titles(words.text, words.bare, words.end) > words.bare
+    return owned if known or titled else None
 
 
 # `Ann Bell Carl Diaz bake it`: mentions, as Confluence exports them.

@@ -13,12 +13,13 @@ from .scan import Guarded
 _GLUED_AFTER = re.compile(r"\w|[:,]\d|[%°€$£]|/\d{1,2}(?![\d.])|\.\w|@")
 # A field of a form or a file: `format_version`, `the header`.
 _FIELD = rf"(?: [a-z]+_version | version_[a-z]+ | {pattern('version.field')} )"
-# Amounts: `0.04 secs`, `1.65 FTE`, `5.5 GB`, `30.5 Hz`, `2.5 times`, `10.30 am`.
+# Amounts: `0.04 secs`, `1.65 FTE`, `5.5 GB`, `30.5 Hz`, `2.5 times`, `10.30 am`, `18.300 €`.
 _UNIT = late(
     rf"""
-    [ -]? (?:
-        % | m?s | h | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz
-      | [kMG]?Wh? | [ckm]?m | ft | [km]?g | [kKMB] | EUR | USD | CHF | GBP | x
+    [ \xa0\u202f-]? (?:
+        [%€£¥₽₹] | m?s | h | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz
+      | [kMG]?Wh? | [ckm]?m | ft | [km]?g | [kKMB] | x
+      | CHF | CNY | CZK | DKK | EUR | GBP | JPY | NOK | PLN | RMB | RUB | SEK | USD | Kč | kr | zł
       | (?-i: UTC | GMT | C?E[SD]?T | P[SD]T | BST )
       | {pattern("version.unit")}
     ) (?!\w)

@@ -10,8 +10,10 @@ from heapq import nsmallest
 from sys import intern
 from typing import Literal
 
+from ..dates import MONTH_PATTERN
 from ..extract.linked import link_target
 from ..extract.names import abbreviates, is_common_word, is_initials, is_particle
+from ..lexicon import late
 from ..names import Hit, NameTable, fold, name_table
 from ..records import (
     Attendance,
@@ -536,6 +538,24 @@ def proves_nothing(form: str) -> bool:
     return fold(form) in _WORDS_TOO
 
 
+# A month of a day: `Jun 24`, `24. Jun`, `Jan 2025`, `Jun-24`.
+_MONTH = late(MONTH_PATTERN, re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|º|ª|\.)?[ \t_/-]{1,2}$|\d\.$")
+_DAY_AFTER = re.compile(r"\.?[ \t_/,'’-]{1,2}\d")
+
+
+def _is_month(text: str, span: Span) -> bool:
+    """Whether a name that is a month too stands beside a number, as in a date.
+
+    >>> _is_month("On Jun 24", Span(3, 6)), _is_month("Jun has 24", Span(0, 3))
+    (True, False)
+    """
+    beside = _DAY_AFTER.match(text, span.end) or _DAY_BEFORE.search(
+        text, max(0, span.start - 8), span.start
+    )
+    return bool(beside) and bool(_MONTH.fullmatch(text[span.slice]))
+
+
 def handles_in(note: Note) -> Iterator[str]:
     """The handles that a note's text holds."""
     return (match[0] for match in _handles(note.text))
@@ -551,7 +571,7 @@ def _is_name_here(note: Note, span: Span, given: _Given) -> bool:
     written = text[span.slice]
     if not written[:1].isupper() and written[:1].lower() != written[:1].upper():
         return False
-    if is_common_word(written):
+    if is_common_word(written) or _is_month(text, span):
         return False
     after = re.match(r"[ \t]([^\W\d_]\w*)", text[span.end : span.end + 40])
     if after and after[1][0].isupper() and not _may_follow(note, span, after[1], given):
