@@ -47,6 +47,7 @@ def test_forms_of_version_numbers(body: str, expected: list[str]) -> None:
     [
         "- 1.65 FTE, 5.5 GB, 0.04 secs, 30.5 Hz, 3.5 %, 2.5 times, 1.5 million",
         "- costs $3.50, €4.20, ~5.1, +0.3, about 2.5 in all",
+        "- Quedan 18.300 €, Glaze 2.5\xa0€, Kasse 12.50 zł, Rest 3.5 Kč, Kurs 1.5 kr",
         "- at 10.30, from 9.15 am, 14.00-15.30, 10:32.1",
         "- on 22.05.2023, 2023.05.22, 09.10.19",
         "- hosts 192.168.17.5 and 10.1.2.3/24",

@@ -17,8 +17,8 @@ _FIELD = rf"(?: [a-z]+_version | version_[a-z]+ | {pattern('version.field')} )"
 _UNIT = late(
     rf"""
     [ \xa0\u202f-]? (?:
-        [%€£¥₽₹] | m?s | h | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz
-      | [kMG]?Wh? | [ckm]?m | ft | [km]?g | [kKMB] | x
+        [%€£¥₽₹] | m?s | h | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s
+      | [kMGT]?Hz | [kMG]?Wh? | [ckm]?m | ft | [km]?g | [kKMB] | x
       | CHF | CNY | CZK | DKK | EUR | GBP | JPY | NOK | PLN | RMB | RUB | SEK | USD | Kč | kr | zł
       | (?-i: UTC | GMT | C?E[SD]?T | P[SD]T | BST )
       | {pattern("version.unit")}

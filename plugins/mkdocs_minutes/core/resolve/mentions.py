@@ -266,7 +266,8 @@ def _linked(mark: InlineMark, given: _Given, people: People, projects: Projects)
 
 
 def _short(span: Span, form: str, given: _Given, item: Placed, people: People) -> None:
-    if given.covers(span) or not _is_name_here(item.parsed.note, span, given):
+    note = item.parsed.note
+    if given.covers(span) or _is_month(note.text, span) or not _is_name_here(note, span, given):
         return
     resolution = people.resolve(form, item, placed=False)
     near = people.in_note[item.id], people.in_series.get(item.series, frozenset())
@@ -571,7 +572,7 @@ def _is_name_here(note: Note, span: Span, given: _Given) -> bool:
     written = text[span.slice]
     if not written[:1].isupper() and written[:1].lower() != written[:1].upper():
         return False
-    if is_common_word(written) or _is_month(text, span):
+    if is_common_word(written):
         return False
     after = re.match(r"[ \t]([^\W\d_]\w*)", text[span.end : span.end + 40])
     if after and after[1][0].isupper() and not _may_follow(note, span, after[1], given):
