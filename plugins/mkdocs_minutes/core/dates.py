@@ -104,6 +104,11 @@ _ERA_FIRST = rf"""
     [ ]? (?P<m10> \d{{1,2}} ) [ ]? 月 [ ]? (?P<d10> \d{{1,2}} ) [ ]? 日
 """
 
+# `12月10日`, `12월 10일`: without a year.
+_MONTH_FIRST = r"""
+    (?<![\d年년]) (?P<m12> \d{1,2} ) [月월] [ ]? (?P<d12> \d{1,2} ) [ ]? [日일号]
+"""
+
 # `14 II 2024`, `14.II.2024`: months in Roman numerals, before a whole year.
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII".split()
 _ROMAN = rf"""
@@ -130,7 +135,7 @@ _COMPACT = rf"""
 
 _DIGIT = re.compile(r"\d")  # stands in every date, and in few texts
 _FORMS_OF_DATES = "|".join(
-    (_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _ROMAN, _NUMERIC, _COMPACT, _ERA_FIRST)
+    (_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _ROMAN, _NUMERIC, _COMPACT, _ERA_FIRST, _MONTH_FIRST)
 )
 # Looked for first is how they begin, with a digit or a word: the search passes over the rest.
 _WRITTEN = lexicon.late(
@@ -158,6 +163,29 @@ def written_dates(text: str, order: DateOrder | None = None) -> Iterator[Written
         found = _reading(match, order)
         if found:
             yield found
+
+
+# `12.4.`, `12. 4.`, `12.04`, `12/4`; not `12.4`, which can be a version.
+_DAY_AND_MONTH = re.compile(
+    r"(?P<first>\d{1,2})(?:\.[ ]?(?P<pointed>\d\d|\d(?=\.))\.?|/(?P<second>\d{1,2}))(?![./]?\d)"
+)
+
+
+def day_and_month(text: str, start: int) -> WrittenDate | None:
+    """The day in figures without a year that begins at an offset, where words say that it is one.
+
+    `None` where there is none, or a date with a year.
+
+    >>> day_and_month("bis 12.4.", 4).on(2024), day_and_month("by 4/5", 3).on(2024)
+    (datetime.date(2024, 4, 12), None)
+    """
+    match = _DAY_AND_MONTH.match(text, start)
+    if match is None:
+        return None
+    pointed = match["pointed"]
+    second = int(pointed or match["second"])
+    readings = _either_way(int(match["first"]), second, None, points=pointed is not None)
+    return WrittenDate(*match.span(), 0, readings)
 
 
 def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | None:
@@ -225,6 +253,10 @@ def _era_first(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
     return WrittenDate(*match.span(), _ERAS[match["era"]] + years, (reading,))
 
 
+def _month_first(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
+    return WrittenDate(*match.span(), 0, ((int(match["m12"]), int(match["d12"])),))
+
+
 def _roman(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
     reading = _ROMANS.index(match["m11"]) + 1, int(match["d11"])
     return WrittenDate(*match.span(), int(match["y11"]), (reading,))
@@ -237,6 +269,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str], DateOrder | None], WrittenDate
     ("n1", _numeric),
     ("y8", _compact),
     ("era", _era_first),
+    ("m12", _month_first),
     ("d11", _roman),
 )
 """The forms of a written date, each with a group that only it has."""

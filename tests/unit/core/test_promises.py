@@ -30,7 +30,7 @@ def facts(body: str) -> Facts:
         ("Action: buy flour (Bo, Ada (bread), Grace (cakes, buns))", [], None),
         ("Action: buy flour (Bo, Ada (bread), Grace (all cakes))", ["Bo", "Ada", "Grace"], None),
         ("ACTION (AQ, GM, and others): buy flour", ["AQ", "GM"], "buy flour"),
-        ("ACTION: Ada, please buy flour", ["Ada"], "Ada, please buy flour"),
+        ("ACTION: Ada, please buy flour", ["Ada"], "please buy flour"),
         ("ACTION: Ada, who is away, likes rye", [], None),
         ("ACTION-12 on Ada to buy flour", ["Ada"], "buy flour"),
         ("Actions: Ada to buy flour", ["Ada"], "buy flour"),

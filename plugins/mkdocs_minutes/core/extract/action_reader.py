@@ -10,12 +10,11 @@ from itertools import chain, islice
 from ..blocks import rest_of_block, sentence_goes_on
 from ..lexicon import late, pattern
 from ..records import Action, Note, Owner, Span
-from ..text import plain
 from .action_lists import Listed
-from .action_state import due_date, state_of
+from .action_state import due_date, state_of, without_state
 from .linked import fields_of, without_fields
 from .owners import KnownNames, Owned, owners_in, split_owners
-from .scan import SENTENCE_END, STAMP
+from .scan import SENTENCE_END, stated_words
 
 _ONE_NAME = r"@?(?!(?:Done|DONE|TODO)\b)[A-Z][\w'’-]*"
 NAMES = rf"{_ONE_NAME}(?:(?:\s?[,/&+]\s?|\sand\s|\s){_ONE_NAME}){{0,3}}"
@@ -32,10 +31,12 @@ _CAPITALS = pattern("actions.capitals")
 _ITEM = pattern("actions.item")
 _MEANT = pattern("actions.meant")
 # `AI (Ann): …`, `ACTION: …`, `Action #3: …`, `[ACTION] …`, `Action item for Ann: …`, `#action …`,
-# `TODO(ann): …`, `[TODO: ann] …`. Not `Action items` alone, nor a link's text `[action 1](…)`.
+# `TODO(ann): …`, `[TODO: ann] …`, `<s>ACTION: …`. Not `Action items` alone, nor a link's text
+# `[action 1](…)`.
 MARKER = late(
     rf"""
-    (?: (?: → | => | -> ) \s* )? [*_`~]{{0,4}} (?P<open> \\? [\[(] )? (?: \# (?= \w+ \s ) )?
+    (?: (?: → | => | -> ) \s* | <(?:s|del|strike)> )? [*_`~]{{0,4}}
+    (?P<open> \\? [\[(] )? (?: \# (?= \w+ \s ) )?
     (?P<word> {_WORDS} ) (?: \b | (?= \d ) | (?<= \. ) )
     (?: (?: \s* (?: \# | no\.? \s )? | - ) \d{{1,4}} (?: \.\d{{1,3}} )? \b )?
     (?(open) (?: \s? : \s* (?P<inside> [^\[\]()\n\\]{{1,60}} ) )? \\? [\])] (?! \( ) )
@@ -158,7 +159,7 @@ class ActionReader:
                 if stop:
                     break
         last = pieces[-1].end
-        whole_words = STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
+        whole_words = stated_words(" ".join(text[p.slice] for p in pieces), self.note)
         words, told = self._without_fields(index, pieces) if self.note.marks else (whole_words, "")
         told += f" due {text[fields['due'].slice]}" if "due" in fields else ""
         # Of a line that never ends only what is near tells of the state.
@@ -166,7 +167,7 @@ class ActionReader:
         words_and_marks = text[first : min(max(last, line.content.end), last + _NEAR_TO_TASK)]
         start = max(start, last - len(text[start:last].lstrip(" \t")))
         return Action(
-            words.lstrip("-–—: "),
+            without_state(words.lstrip("-–—: ")),
             Span(start, max(start, last)),
             line.number,
             owners,
@@ -178,8 +179,8 @@ class ActionReader:
         """An action's words without the fields that a dialect gives it, and what these say."""
         block = (index, *islice(rest_of_block(self.note, index), _NEAR))
         told = fields_of(self.note, pieces[-1].end, self.note.lines[block[-1]].span.end)
-        words = plain(" ".join(without_fields(self.note, piece) for piece in pieces))
-        return STAMP.sub("", words).strip(), told
+        words = " ".join(without_fields(self.note, piece) for piece in pieces)
+        return stated_words(words, self.note), told
 
     def _owners_below(self, index: int, fields: dict[str, Span]) -> tuple[Owner, ...]:
         """The owners in a field below an action, or those of the note alone below its item."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import chain
 
-from ..dates import written_dates
-from ..lexicon import late, pattern
+from ..dates import day_and_month, written_dates
+from ..lexicon import any_of, late, pattern, weekdays
 from ..records import ActionStatus, Note
 
 _WORDS = pattern("states.done")
@@ -29,6 +30,23 @@ _CARRIED = late(
     rf"(?:[\[(（–—→]|\s-+>?)\s*(?:{pattern('states.carried')}|{pattern('states.open')})\b[^\n]{{0,60}}$",
     re.IGNORECASE,
 )
+
+_STATE_LAST = late(
+    rf"\s*{_ASIDE}[*_]{{0,2}}"
+    rf"(?:{_WORDS}|{pattern('states.dealt_with')}|OK|{pattern('states.dropped')})\W*$",
+    re.IGNORECASE,
+)
+
+
+def without_state(words: str) -> str:
+    """Words without what ends them and only tells how the task stands.
+
+    >>> without_state("write it (done)"), without_state("write it — withdrawn.")
+    ('write it', 'write it')
+    >>> without_state("write it (done, by Ann)"), without_state("(done)")
+    ('write it (done, by Ann)', '(done)')
+    """
+    return _STATE_LAST.sub("", words) or words
 
 
 def tells_state(words: str) -> bool:
@@ -80,21 +98,29 @@ def _is_settled(note: Note, index: int) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
-_DUE = late(rf"\b{pattern('actions.due')}\b\s*:?\s*(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
+# The word for the day, and what leads from it to the day: `bis spätestens Freitag, den 12.4.`.
+_DUE = late(
+    rf"(?<!\bto )\b{pattern('actions.due')}\b\s*[:：]?\s*"
+    rf"(?:(?:the|dem|den|il|le|el|o)\s)?"
+    rf"(?:(?:{any_of(weekdays())}|{pattern('actions.due_weekday')})\.?,?\s(?:dem\s|den\s|le\s)?)?",
+    re.IGNORECASE,
+)
+_DUE_BEHIND = late(rf"\s?(?:[(（]\w[)）])?\s?{pattern('actions.due_behind')}", re.IGNORECASE)
 
 
 def due_date(note: Note, words: str) -> date | None:
     """The day that `by`, `due` or `until` names; without a year, the next after the meeting.
 
-    `None` where the words name no day.
+    `None` where the words name no day, or one that can be read in two ways.
     """
     if not _DIGIT.search(words):
         return None
-    for written in written_dates(words):
-        if _DUE.search(words[: written.start]):
-            year = note.date.year if note.date else 0
-            day = written.on(year)
-            if day and not written.year and note.date and day < note.date:
-                day = written.on(year + 1)
-            return day
-    return None
+    written = {one.start: one for one in written_dates(words)}
+    before = (match.end() for match in _DUE.finditer(words))
+    named = (written.get(at) or day_and_month(words, at) for at in before)
+    behind = (one for one in written.values() if _DUE_BEHIND.match(words, one.end))
+    due = next(filter(None, chain(named, behind)), None)
+    if due is None or note.date is None:
+        return due.on() if due else None
+    day = due.on(note.date.year)
+    return due.on(note.date.year + 1) if day and not due.year and day < note.date else day

@@ -308,13 +308,17 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def _without_repeats(found: Iterable[Action]) -> tuple[Action, ...]:
-    """Actions each once; the same words with other owners right after each other are one action."""
+    """Actions each once; the same words with other owners right after each other are one action.
+
+    What is done is another than what is to be done again.
+    """
     kept: dict[str, Action] = {}
     last = ""
     for action in found:
         words = _BETWEEN_WORDS.sub("", action.text.casefold())
         if not words:
             continue
+        words = f"{words} {action.status}"
         other = kept.get(words)
         if other is None:
             kept[words], last = action, words

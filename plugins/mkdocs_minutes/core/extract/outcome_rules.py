@@ -14,11 +14,12 @@ from ..lexicon import any_of, late, months, pattern, words
 from ..records import Attendee, Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .action_reader import MARKER
+from .linked import before_fields
 from .names import is_person_name
 from .outcome_lists import CONCLUDED_ALONE, LATER_SENTENCE, SENTENCE
 from .owners import KnownNames, known_names, speaking_initials, split_owners
 from .rules import Form, Place, Rule, is_listed
-from .scan import INDEXED, SENTENCE_END, STAMP
+from .scan import INDEXED, SENTENCE_END, stated_words
 from .sought import Sought, lines_with
 from .titles import shortens
 from .votes import PUT, VOTE, carried, sentences_near, tells_only_that
@@ -139,10 +140,12 @@ class OutcomeReader:
         )
         for stretch in chain([Span(start, line.content.end)], below):
             last = self._own(stretch, said, sentence=sentence)
-            pieces.append(self.note.text[stretch.start : last])
+            pieces.append(
+                self.note.text[stretch.start : before_fields(self.note, stretch.start, last)]
+            )
             if last < stretch.end:
                 break
-        words = STAMP.sub("", plain(" ".join(pieces)).strip(" *_"))
+        words = stated_words(" ".join(pieces).strip(" *_"), self.note)
         if any(map(str.isalpha, words)) and not _says_nothing(words):
             yield Outcome(
                 words,

@@ -7,10 +7,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..lexicon import Stems
-from ..text import in_small_letters
+from ..records import Note
+from ..text import in_small_letters, plain
 
 STAMP = re.compile(r"\s*\([^(),\n]{1,40}, \d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\)$")
 """Where MeetBot tells who said something and when."""
+
+_TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d"
+_RECORDED = re.compile(rf"\s*(?:\[\(?{_TIME}\)?\]\([^()\s]{{1,300}}\)|\({_TIME}\))\W*$")
+
+
+def stated_words(text: str, note: Note) -> str:
+    """The plain words of an action or outcome, without what a program puts behind them.
+
+    That is who said it and when, or, in a summary, at what time of the recording.
+    """
+    if note.kind == "summary":
+        text = _RECORDED.sub("", text) or text
+    return STAMP.sub("", plain(text)).strip()
+
 
 INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 """`[Action #1](#action1): …`: an item of a list that repeats what the note marks elsewhere."""
