@@ -21,6 +21,7 @@ from .duties import duties, duty_lines
 from .implied_lists import items_by_form, items_gone_through, may_stand
 from .linked import linked_people
 from .owners import known_names, speaking_initials, turn_in
+from .people import invited
 from .rules import Place, nearly_read, read_by
 from .scan import INDEXED, own_marker
 from .sought import Sought, lines_with
@@ -130,7 +131,8 @@ def nearly_actions(
 
 def _reader(note: Note, settings: Settings, people: tuple[Attendee, ...]) -> ActionReader:
     known = known_names(people, speaking_initials(note))
-    names = known.names | names_of_owners(note)
+    named = (one.name.casefold() for one in invited(note))
+    names = known.names | names_of_owners(note) | frozenset(named)
     known = changed(known, names=names, linked=linked_people(note, known.knows))
     own = own_marker(settings.action_markers)
     return ActionReader(note, known, own, listed_lines(note, known))

@@ -26,7 +26,7 @@ _ROTA = late(pattern("rota"), re.IGNORECASE)
 _ITEM_NAMES = re.compile(r"[^()]{2,60}\((?P<names>[^()]{2,60})\)\s?:\s")
 _TRAILING_NAMES = re.compile(r"\((?P<names>[^()]{2,60})\)[.\s]*$")
 _AFTER_BRACKET = re.compile(r"\)\s(?P<names>[^\W\d_][\w.'’, -]{1,50})$")
-_AND = late(rf"\s*(?:,|/|&|\b{pattern('joiners')}\b|\+)\s*")
+_AND = late(rf"\s*(?:,|/|&|\b{pattern('joiners')}\b|\+|~~)\s*")
 _EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
 
 
@@ -49,6 +49,7 @@ def person_names(
             elif owner.name in initials:
                 found.append(PersonName(initials[owner.name], owner.span, "owner"))
     known = keys | {_known_key(name.name) for name in found}
+    found += invited(note)
     found += _title_slide(note)
     found += _role_lines(note)
     found += _presenters(note, known)
@@ -93,6 +94,22 @@ def _initials(present: tuple[Attendee, ...]) -> dict[str, str]:
     """The attendee that initials stand for: as listed, else where those of only one fit."""
     bound = agreed((initials_of(person.name), person.name) for person in present)
     return bound | {person.initials: person.name for person in present if person.initials}
+
+
+_INVITED = late(rf"[*_]{{0,2}}{pattern('summaries.invited')}[*_]{{0,2}}:?\s+(?=\S)", re.IGNORECASE)
+_TOP = 12  # lines
+
+
+def invited(note: Note) -> Iterator[PersonName]:
+    """Whom a summary names by whole names as invited: somebody, and not for that there.
+
+    Any other note gives none.
+    """
+    for line in note.lines[:_TOP] if note.kind == "summary" else ():
+        match = _INVITED.match(note.text, line.content.start, line.content.end)
+        for name, span in _spans(note.text, match.end(), line.content.end) if match else ():
+            if is_full_name(name):
+                yield PersonName(name, span, "invited")
 
 
 _MEETING = late(rf"\b{pattern('meeting.presented')}\b", re.IGNORECASE)
