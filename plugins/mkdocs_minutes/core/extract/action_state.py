@@ -32,7 +32,7 @@ _CARRIED = late(
 )
 
 _STATE_LAST = late(
-    rf"\s*{_ASIDE}[*_]{{0,2}}"
+    rf"[\s~]*{_ASIDE}[*_]{{0,2}}"
     rf"(?:{_WORDS}|{pattern('states.dealt_with')}|OK|{pattern('states.dropped')})\W*$",
     re.IGNORECASE,
 )

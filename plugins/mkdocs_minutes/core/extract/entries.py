@@ -700,4 +700,8 @@ def _is_no_role(bare: str, name: str) -> bool:
     """Whether a remark tells how somebody came, or is pronouns, a login, a number, an address."""
     if HOW.fullmatch(bare) or _PRONOUNS.fullmatch(bare) or is_login_of(bare, name):
         return True
-    return bare.isdigit() or bare.startswith("http") or bare == name[0]
+    return bool(_FIGURES.search(bare)) or bare.startswith("http") or bare == name[0]
+
+
+# `14:01`, `12`, `attended, 31% talk time`: what a program counts.
+_FIGURES = re.compile(r"^[\d\s:.,/-]+$|\d\s?%")

@@ -199,7 +199,7 @@ def _has_login(form: str, verdicts: Mapping[str, Verdict]) -> bool:
 def _bind_handles(
     people: People, seen: Mapping[Seen, int], groups: Mapping[str, Sequence[str]]
 ) -> None:
-    """Handles that mostly stand beside one full name in the attendance lists."""
+    """Handles that mostly stand beside one full name in the attendance lists, or are its letters."""
     beside: dict[str, Counter[PersonId]] = defaultdict(Counter)
     for one, times in seen.items():
         if one.handle and is_full(one.name):
@@ -213,6 +213,9 @@ def _bind_handles(
         person, times = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         if handle not in people.handles and times * 2 > counts.total():
             people.handles[handle] = person
+    for letters, persons in _joined(people).items():
+        if len(persons) == 1 and letters.isalnum():
+            people.handles.setdefault(letters, next(iter(persons)))
 
 
 def _add_short_names(
