@@ -38,6 +38,7 @@ RULES: Mapping[str, str] = {
     **{f"owner-{form.name}": f"an owner as in `{form.example}`" for form in FORMS},
     "speaker": "a name, or an attendee's initials, before a remark",
     "presenter": "a name in a heading",
+    "invited": "a whole name among those whom a summary names as invited",
     "role-line": "a name behind the label of a role: chair, scribe",
     "rota": "a name behind a week or a duty",
     "item": "a name in brackets before or behind an item",

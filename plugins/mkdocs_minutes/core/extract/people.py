@@ -98,6 +98,7 @@ def _initials(present: tuple[Attendee, ...]) -> dict[str, str]:
 
 _INVITED = late(rf"[*_]{{0,2}}{pattern('summaries.invited')}[*_]{{0,2}}:?\s+(?=\S)", re.IGNORECASE)
 _TOP = 12  # lines
+_LONGEST_NAME = 3  # words; more are two names where only a blank parts them
 
 
 def invited(note: Note) -> Iterator[PersonName]:
@@ -108,7 +109,7 @@ def invited(note: Note) -> Iterator[PersonName]:
     for line in note.lines[:_TOP] if note.kind == "summary" else ():
         match = _INVITED.match(note.text, line.content.start, line.content.end)
         for name, span in _spans(note.text, match.end(), line.content.end) if match else ():
-            if is_full_name(name):
+            if is_full_name(name) and len(name.split()) <= _LONGEST_NAME:
                 yield PersonName(name, span, "invited")
 
 
