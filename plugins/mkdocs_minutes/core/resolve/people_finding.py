@@ -199,7 +199,7 @@ def _has_login(form: str, verdicts: Mapping[str, Verdict]) -> bool:
 def _bind_handles(
     people: People, seen: Mapping[Seen, int], groups: Mapping[str, Sequence[str]]
 ) -> None:
-    """Handles that mostly stand beside one full name in the attendance lists, or are its letters."""
+    """Handles that mostly stand beside one full name in attendance lists, or are its letters."""
     beside: dict[str, Counter[PersonId]] = defaultdict(Counter)
     for one, times in seen.items():
         if one.handle and is_full(one.name):
