@@ -13,7 +13,7 @@ from .dates import HOUR_IN_NAME, written_dates
 from .dialects.captions import RECORDED, called
 from .extract.labels import LABEL
 from .lexicon import late, pattern
-from .meeting_date import DATE_CELL, meeting_day
+from .meeting_date import DATE_CELL, Sources, meeting_day
 from .note_kind import note_kind
 from .part_paths import day_of_part
 from .parts import (
@@ -74,7 +74,8 @@ def identify(
     block = _title_block(text, shape, _beside_part(shape, path))
     head = _Head(text, shape, front_matter, block, path)
     title, title_line = _title(head)
-    held = meeting_day(text, shape, front_matter, title, title_line, path, settings)
+    order = settings.date_order
+    held = meeting_day(Sources(text, shape, front_matter, title, title_line, path, order))
     if title_line or front_matter.title:
         series = _series(title, title_line, head)
     elif _PART.fullmatch(title):

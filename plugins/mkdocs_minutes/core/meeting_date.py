@@ -14,7 +14,6 @@ from .lexicon import any_of, language_of, late, pattern, weekdays
 from .part_paths import day_of_part
 from .parts import MEETING_WORD, PAPER_WORD, SECTION_NAME, first_day, is_of_people, names_document
 from .records import FrontMatter, Line, Problem
-from .settings import Settings
 from .text import plain
 
 
@@ -31,6 +30,35 @@ class Held:
     problems: tuple[Problem, ...] = ()
     other: date | None = None
     either: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What can tell the day of a note's meeting: its words, what sets them out, and its path.
+
+    The `title` stands on a line, or on none where it is that of the front matter or the file.
+    """
+
+    text: str
+    shape: Outline
+    front_matter: FrontMatter
+    title: str
+    title_line: int
+    path: str
+    order: DateOrder | None
+
+    def words(self, line: Line) -> str:
+        """What a line says, without its markup."""
+        return plain(self.text[line.content.slice])
+
+    def dates(self, words: str) -> Iterator[WrittenDate]:
+        """The dates that some words state, numbers in the order that the settings give."""
+        return written_dates(words, self.order)
+
+    def opening(self) -> list[Line]:
+        """The first lines of a note that may state its date."""
+        kinds = ("heading", "text", "bullet", "quote", "table", "comment")
+        return [line for line in self.shape.lines[:80] if line.kind in kinds][:_MAX_OPENING]
 
 
 _DATE_LABEL = late(
@@ -80,61 +108,59 @@ _LONGEST_OPENING = 120
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
 
 
-def meeting_day(
-    text: str,
-    shape: Outline,
-    front_matter: FrontMatter,
-    title: str,
-    title_line: int,
-    path: str,
-    settings: Settings,
-) -> Held:
+def meeting_day(note: Sources) -> Held:
     """The day of a note's meeting: front matter, then words, then path, save where two agree.
 
     A day is `None`, with a problem, where none is stated or one can be read in two ways.
     """
-    in_path = date_in_path(path, settings.date_order)
-    path_day = _path_day(text, shape, in_path, path, settings)
-    if front_matter.date:
-        held = _held_before_posting(text, shape, front_matter.date, path_day, title, settings)
-        return _set_by_head(held, text, front_matter, title_line, path, path_day)
-    year = in_path.year if in_path else year_in_path(path)
+    in_path = date_in_path(note.path, note.order)
+    path_day = _path_day(note, in_path)
+    if note.front_matter.date:
+        return _set_by_head(note, note.front_matter.date, path_day)
+    year = in_path.year if in_path else year_in_path(note.path)
     unclear: tuple[str, int] | None = None
-    either = _as_written(_either(in_path, year), text)
-    named = path_day is not None
-    told = title if title_line or front_matter.title else ""  # a file's name is read as a path
-    stated = _stated(text, shape, told, title_line, settings, named=named)
-    parts = _of_part(stated, day_of_part(path))
+    either = _as_written(_either(in_path, year), note.text)
+    parts = _of_part(_stated(note, named=path_day is not None), day_of_part(note.path))
     # What a line and the path agree on is before what another line says.
     for line, words, written in sorted(parts, key=lambda one: one[2].on(year) != path_day):
         found = written.on(year) or _settled(written, words, path_day, year)
         if found:
-            return _on_line(line, words, written, found, path, path_day, either)
+            return _on_line(note.path, line, words, written, found, path_day, either)
         if len(written.readings) > 1 and unclear is None:
             unclear = (words[written.start : written.end], line)
-            both = _as_written(_either(written, year), text)
+            both = _as_written(_either(written, year), note.text)
             either = tuple(day for day in both if day in either) or both
             if len(either) == 1:
                 return Held(either[0], line)
-    unclear = unclear or _unclear_name(path, in_path)
-    said = _told_alone(text, shape, settings, front_matter, title)
-    return _by_path(path, path_day, either, unclear, said)
+    if in_path and not unclear:
+        unclear = (note.path.rpartition("/")[2], 0)
+    return _by_path(note, path_day, either, unclear)
 
 
-def _told_alone(
-    text: str, shape: Outline, settings: Settings, front: FrontMatter, title: str
-) -> Held | None:
-    """The day that a talk was on, the only one that stands on top, or that of a vault."""
-    found = _of_talk(text, settings) or _only_day(text, shape, settings)
-    return found or _written(text, front, title)
+def _by_path(
+    note: Sources,
+    path_day: date | None,
+    either: tuple[date, ...],
+    unclear: tuple[str, int] | None,
+) -> Held:
+    """The day of a note whose words state none: its path's, a talk's, or the one left of two.
+
+    Or it is the only one that stands on top, or that of a vault.
+    """
+    if not path_day and (said := _of_talk(note) or _only_day(note) or _written(note)):
+        return said
+    day = path_day or (either[0] if len(either) == 1 else None)
+    return Held(day, 0) if day else Held(None, 0, (_undated(note.path, unclear),), either=either)
 
 
-def _written(text: str, front: FrontMatter, title: str) -> Held | None:
+def _written(note: Sources) -> Held | None:
     """The day on which a vault says that a note was begun, where the note tells of a meeting."""
+    front = note.front_matter
     if front.written is None:
         return None
-    named = MEETING_WORD.search(" ".join((title, *front.tags)))
-    return Held(front.written, 0) if named or front.attendees or _ATTENDED.search(text) else None
+    named = MEETING_WORD.search(" ".join((note.title, *front.tags)))
+    told = named or front.attendees or _ATTENDED.search(note.text)
+    return Held(front.written, 0) if told else None
 
 
 _ATTENDED = late(rf"^\W*{pattern('attendance.present')}\W*(?:[:：]|$)", re.I | re.M)
@@ -143,11 +169,11 @@ _ATTENDED = late(rf"^\W*{pattern('attendance.present')}\W*(?:[:：]|$)", re.I | 
 _FIRST_LINES = 6
 
 
-def _only_day(text: str, shape: Outline, settings: Settings) -> Held | None:
+def _only_day(note: Sources) -> Held | None:
     """The one whole day in the first lines of a note: `Lake Mill, the 9th of October 2023`."""
     days: dict[date, int] = {}
-    for line in _opening(shape)[:_FIRST_LINES]:
-        words = plain(text[line.content.slice])
+    for line in note.opening()[:_FIRST_LINES]:
+        words = note.words(line)
         if (
             line.kind not in ("text", "bullet")
             or len(words) > _LONGEST_OPENING
@@ -156,20 +182,20 @@ def _only_day(text: str, shape: Outline, settings: Settings) -> Held | None:
             continue
         if _ANOTHER_MEETING.search(words) or _OF_THE_PAPER.match(words):
             continue
-        for written in written_dates(words, settings.date_order):
-            if line.kind == "bullet" and not _heads_outline(text, shape, line, words, written):
+        for written in note.dates(words):
+            if line.kind == "bullet" and not _heads_outline(note, line, words, written):
                 continue
             if written.year and (day := written.on()):
                 days.setdefault(day, line.number)
     return Held(*days.popitem()) if len(days) == 1 else None
 
 
-def _heads_outline(text: str, shape: Outline, line: Line, words: str, written: WrittenDate) -> bool:
+def _heads_outline(note: Sources, line: Line, words: str, written: WrittenDate) -> bool:
     """Whether an item is the first of an outline, and begins or ends with its day."""
-    above = shape.lines[: line.number - 1]
+    above = note.shape.lines[: line.number - 1]
     edge = not words[: written.start].strip() or not words[written.end :].strip()
     return edge and all(
-        other.kind == "blank" or ":" in text[other.content.slice] for other in above
+        other.kind == "blank" or ":" in note.text[other.content.slice] for other in above
     )
 
 
@@ -182,14 +208,14 @@ _SAID_ON = re.compile(
 )
 
 
-def _of_talk(text: str, settings: Settings) -> Held | None:
+def _of_talk(note: Sources) -> Held | None:
     """The day on which all turns of a talk were said, with the line of the first."""
-    turns = list(_SAID_ON.finditer(text))
+    turns = list(_SAID_ON.finditer(note.text))
     if len({turn["day"] for turn in turns}) != 1:
         return None
-    written = next(written_dates(turns[0]["day"], settings.date_order), None)
+    written = next(note.dates(turns[0]["day"]), None)
     day = written and written.on()
-    return Held(day, text.count("\n", 0, turns[0].start()) + 1) if day else None
+    return Held(day, note.text.count("\n", 0, turns[0].start()) + 1) if day else None
 
 
 def _of_part(
@@ -201,48 +227,22 @@ def _of_part(
             yield line, words, written
 
 
-def _by_path(
-    path: str,
-    path_day: date | None,
-    either: tuple[date, ...],
-    unclear: tuple[str, int] | None,
-    said: Held | None,
-) -> Held:
-    """The day of a note whose words state none: its path's, a talk's, or the one left of two."""
-    if said and not path_day:
-        return said
-    day = path_day or (either[0] if len(either) == 1 else None)
-    return Held(day, 0) if day else Held(None, 0, (_undated(path, unclear),), either=either)
-
-
-def _unclear_name(path: str, in_path: WrittenDate | None) -> tuple[str, int] | None:
-    """The name of a file whose numbers are read in two ways, on no line; `None` without any."""
-    return None if in_path is None else (path.rpartition("/")[2], 0)
-
-
-def _set_by_head(
-    held: tuple[date, int] | None,
-    text: str,
-    front_matter: FrontMatter,
-    title_line: int,
-    path: str,
-    path_day: date | None,
-) -> Held:
-    """The day that the front matter sets, or the one before it that the note was `held` on."""
-    if held is None or front_matter.date is None:
-        return Held(front_matter.date, 0)
+def _set_by_head(note: Sources, stated: date, path_day: date | None) -> Held:
+    """The day that the front matter sets, or the one before it that the note was held on."""
+    held = _held_before_posting(note, stated, path_day)
+    if held is None:
+        return Held(stated, 0)
     day, line = held
-    at = _line_of_key(text, "date", front_matter)
-    posted = _posted(path, at, front_matter.date, day, path_day)
-    return Held(day, line or title_line, (posted,))
+    at = _line_of_key(note.text, "date", note.front_matter)
+    return Held(day, line or note.title_line, (_posted(note.path, at, stated, day, path_day),))
 
 
 def _on_line(
+    path: str,
     line: int,
     words: str,
     written: WrittenDate,
     found: date,
-    path: str,
     path_day: date | None,
     either: tuple[date, ...],
 ) -> Held:
@@ -322,17 +322,16 @@ def _undated(path: str, unclear: tuple[str, int] | None) -> Problem:
     )
 
 
-def _path_day(
-    text: str, shape: Outline, in_path: WrittenDate | None, path: str, settings: Settings
-) -> date | None:
+def _path_day(note: Sources, in_path: WrittenDate | None) -> date | None:
     """The day in a note's path; of two numbers in either order, the one that the opening writes."""
     day = in_path.on() if in_path else None
-    if in_path is None or settings.date_order:
+    if in_path is None or note.order:
         return day
-    either = {turned.on() for order in _ORDERS if (turned := date_in_path(path, order)) is not None}
+    turned = (date_in_path(note.path, order) for order in _ORDERS)
+    either = {one.on() for one in turned if one is not None}
     if len(either) > 1:
-        for line in _opening(shape):
-            for written in written_dates(text[line.content.slice]):
+        for line in note.opening():
+            for written in written_dates(note.text[line.content.slice]):
                 if written.year and written.on() in either:
                     return written.on()
     return day
@@ -343,12 +342,7 @@ _STAMP = re.compile(r"\d\d:\d\d:\d\d|\d\d:\d\d\s?(?:Z\b|UTC|[-+]\d\d)|^\W*create
 
 
 def _held_before_posting(
-    text: str,
-    shape: Outline,
-    stated: date,
-    path_day: date | None,
-    title: str,
-    settings: Settings,
+    note: Sources, stated: date, path_day: date | None
 ) -> tuple[date, int] | None:
     """The day of the meeting and its line, where the front matter's date is that of the page.
 
@@ -357,15 +351,15 @@ def _held_before_posting(
     a blog's, and the title names a meeting and a day in the month before. Or a line on top says
     that the meeting was held on a day before.
     """
-    told = _held_on_top(text, shape)
-    for words, line in chain(((title, 0),), _headings_on_top(shape), told):
-        days = {written.on() for written in written_dates(words, settings.date_order)}
+    told = chain(((note.title, 0),), _headings_on_top(note.shape), _held_on_top(note))
+    for words, line in told:
+        days = {written.on() for written in note.dates(words)}
         if not days:
             continue
         day = days.pop()
         if days or day is None or day == stated:
             return None
-        stamped = path_day is None and day < stated and _is_stamped(text, shape)
+        stamped = path_day is None and day < stated and _is_stamped(note)
         posted = path_day in (None, stated) and _names_a_day_before(words, day, stated, path_day)
         return (day, line) if day == path_day or stamped or posted else None
     return None
@@ -379,11 +373,11 @@ _HELD = re.compile(
 )
 
 
-def _held_on_top(text: str, shape: Outline) -> Iterator[tuple[str, int]]:
+def _held_on_top(note: Sources) -> Iterator[tuple[str, int]]:
     """The first lines of text that say where and when a meeting was held."""
-    lines = [line for line in shape.lines[:40] if line.kind == "text"][:3]
+    lines = [line for line in note.shape.lines[:40] if line.kind == "text"][:3]
     for line in lines:
-        words = text[line.content.slice]
+        words = note.text[line.content.slice]
         if _HELD.fullmatch(words) and MEETING_WORD.search(words):
             yield words, line.number
 
@@ -407,8 +401,8 @@ def _headings_on_top(shape: Outline) -> Iterator[tuple[str, int]]:
             yield section.heading, section.line
 
 
-def _is_stamped(text: str, shape: Outline) -> bool:
-    head = (text[line.span.slice] for line in shape.lines if line.kind == "front-matter")
+def _is_stamped(note: Sources) -> bool:
+    head = (note.text[line.span.slice] for line in note.shape.lines if line.kind == "front-matter")
     return any(words.startswith("date") and _STAMP.search(words) for words in head)
 
 
@@ -444,21 +438,16 @@ def _belied(words: str, found: date, in_path: tuple[date, ...]) -> date | None:
     return fitting[0] if wanted != found.weekday() and len(fitting) == 1 else None
 
 
-def _stated(
-    text: str, shape: Outline, title: str, title_line: int, settings: Settings, *, named: bool
-) -> Iterator[tuple[int, str, WrittenDate]]:
+def _stated(note: Sources, *, named: bool) -> Iterator[tuple[int, str, WrittenDate]]:
     """Dates that can be the meeting's: in the title, on an opening line of its own, or labelled.
 
     Where the file is `named` for a day, a further heading's counts only if it says little else.
     """
-    order = settings.date_order
-    title = _full_year(title)
-    for written in written_dates(title, order):
-        yield title_line, title, written
-    yield from _in_cells(text, shape, settings)
+    yield from _in_title(note)
+    yield from _in_cells(note)
     dateless: list[tuple[int, str, WrittenDate]] = []
-    for line in _opening(shape):
-        words = _full_year(plain(text[line.content.slice]).lstrip("|#+ "))
+    for line in note.opening():
+        words = _full_year(note.words(line).lstrip("|#+ "))
         if not _may_state(words):
             continue
         label = _DATE_LABEL.match(words)
@@ -467,9 +456,9 @@ def _stated(
             words = f"{label[0]} {words[label.end() :]}"
         if line.kind in ("table", "comment") and not labelled:
             continue
-        if _is_of_something_else(text, shape, line, title_line, labelled=labelled, named=named):
+        if _is_of_something_else(note, line, labelled=labelled, named=named):
             continue
-        first = next(written_dates(words, order), None)
+        first = next(note.dates(words), None)
         sure = first and _is_own(line, words, first, labelled=labelled, named=named)
         if first and sure:
             yield line.number, words, first
@@ -528,11 +517,16 @@ def _says_when(line: Line, words: str, written: WrittenDate) -> bool:
     return bool(weekday) and _PLACE_BEHIND.fullmatch(words, written.end) is not None
 
 
-def _in_cells(
-    text: str, shape: Outline, settings: Settings
-) -> Iterator[tuple[int, str, WrittenDate]]:
+def _in_title(note: Sources) -> Iterator[tuple[int, str, WrittenDate]]:
+    """The dates in a title, but for one that is the file's name, which is read as a path."""
+    title = _full_year(note.title) if note.title_line or note.front_matter.title else ""
+    for written in note.dates(title):
+        yield note.title_line, title, written
+
+
+def _in_cells(note: Sources) -> Iterator[tuple[int, str, WrittenDate]]:
     """The date beside its label in a table of facts on top: `<th>Date</th> <td>3 May 2021</td>`."""
-    opening = shape.tables[:1] if shape.tables and shape.tables[0].first < _MAX_ABOVE_TABLE else ()
+    opening = [table for table in note.shape.tables[:1] if table.first < _MAX_ABOVE_TABLE]
     facts = [row for table in opening for row in table.rows if len(row) == 2]
     facts += [
         row
@@ -542,58 +536,50 @@ def _in_cells(
     ]
     for label, value in facts:
         if DATE_CELL.fullmatch(label.text):
-            for written in written_dates(value.text, settings.date_order):
-                yield text.count("\n", 0, value.span.start) + 1, value.text, written
+            for written in note.dates(value.text):
+                yield note.text.count("\n", 0, value.span.start) + 1, value.text, written
                 break
 
 
-def _opening(shape: Outline) -> list[Line]:
-    """The first lines of a note that may state its date."""
-    kinds = ("heading", "text", "bullet", "quote", "table", "comment")
-    return [line for line in shape.lines[:80] if line.kind in kinds][:_MAX_OPENING]
-
-
-def _is_of_something_else(
-    text: str, shape: Outline, line: Line, title_line: int, *, labelled: bool, named: bool
-) -> bool:
+def _is_of_something_else(note: Sources, line: Line, *, labelled: bool, named: bool) -> bool:
     """Whether what leads to a line makes its date another event's: `Next meeting`, `Code sprint`.
 
     Below the title and below headings for the meeting's day and place a date is the meeting's, and
     right below one that names a meeting. A labelled date is so too below the other parts that any
     minutes have.
     """
-    words = plain(text[line.content.slice])
+    words = note.words(line)
     another = _ANOTHER_MEETING.search(words.partition(":")[0])
     if line.task is not None or another or _OF_THE_PAPER.match(words):
         return True
     if line.kind == "heading":
         return False
-    leading = _line_above(shape, line)
-    if leading and leading.number != title_line and not labelled and _leads_away(text, leading):
+    leading, title_line = _line_above(note.shape, line), note.title_line
+    if leading and leading.number != title_line and not labelled and _leads_away(note, leading):
         return True
     if line.parent is None or line.parent + 1 == title_line:
         return False
-    governing = shape.lines[line.parent]
-    if labelled and not named and _heads_first(shape, governing, title_line):
-        return bool(_ANOTHER_MEETING.search(plain(text[governing.content.slice])))
-    return _is_below_another(text, governing, labelled=labelled, right_below=leading is governing)
+    governing = note.shape.lines[line.parent]
+    if labelled and not named and _heads_first(note, governing):
+        return bool(_ANOTHER_MEETING.search(note.words(governing)))
+    return _is_below_another(note, governing, labelled=labelled, right_below=leading is governing)
 
 
-def _heads_first(shape: Outline, heading: Line, title_line: int) -> bool:
+def _heads_first(note: Sources, heading: Line) -> bool:
     """Whether a heading stands right below the title: the facts of the meeting are there."""
-    above = _line_above(shape, heading) if heading.kind == "heading" else None
-    return above is not None and above.number == title_line
+    above = _line_above(note.shape, heading) if heading.kind == "heading" else None
+    return above is not None and above.number == note.title_line
 
 
-def _leads_away(text: str, leading: Line) -> bool:
+def _leads_away(note: Sources, leading: Line) -> bool:
     """Whether a line of text introduces what is below it as something else than the meeting."""
-    words = plain(text[leading.content.slice])
+    words = note.words(leading)
     return leading.kind == "text" and words.endswith(":") and not _ABOUT_MEETING.fullmatch(words)
 
 
-def _is_below_another(text: str, governing: Line, *, labelled: bool, right_below: bool) -> bool:
+def _is_below_another(note: Sources, governing: Line, *, labelled: bool, right_below: bool) -> bool:
     """Whether the line that governs a date makes it another event's."""
-    above = plain(text[governing.content.slice])
+    above = note.words(governing)
     if _ABOUT_MEETING.fullmatch(above):
         return False
     if governing.kind == "heading":
