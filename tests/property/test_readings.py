@@ -23,7 +23,7 @@ from mkdocs_minutes.pages.lookups import MADE, Lookups, look_up
 from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.search.passages import NAMED, came_with
 from mkdocs_minutes.store.cache import Cache, key_of
-from mkdocs_minutes.store.readings import find_readings, keep_readings
+from mkdocs_minutes.store.readings import KeptReadings, find_readings, keep_readings
 from mkdocs_minutes.store.standing import KeptNote
 from tests.assembling import assemble
 
@@ -59,6 +59,12 @@ OTHERS: dict[str, Callable[[Lookups], Any]] = {
     "came with": came_with,
 }
 """What else is made of look-ups, and stands with them."""
+
+
+def readings(store: Cache) -> KeptReadings:
+    found = find_readings(store, Settings())
+    assert found is not None
+    return found
 
 
 def looked_up(made: Assembled) -> dict[tuple[str, bytes], object]:
@@ -225,6 +231,21 @@ def test_a_note_that_an_edit_of_another_one_concerns_is_read_again(
         assert len(again) < len(notes)
         differs = [note for note in was.notes if was.notes[note] != made.archive.notes[note]]
         assert concerned in {was.notes[note].note.path for note in differs}
+
+
+def test_what_a_series_came_to_is_kept_again_after_it_was_lost() -> None:
+    one, other = (
+        [RawNote(path, text.encode()) for path, text in state.items()]
+        for state in (TIMS, TIMS | {"c.md": TIMS["c.md"] + "\n\nWe wove."})
+    )
+    with Cache(None) as kept:
+        read(one, Registry(), kept)
+        for _, row, _ in readings(kept).state.lists.values():
+            kept.drop([row])
+        made = read(other, Registry(), kept)
+        assert [*made.reading.standing] == ["board"]
+        for series, found in made.of_series.items():
+            assert readings(kept).followed(series) == found
 
 
 TOLD_BY_OTHERS = {

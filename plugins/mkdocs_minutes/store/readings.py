@@ -323,7 +323,8 @@ def _lists(
 ) -> dict[SeriesId, tuple[bytes, bytes, bytes]]:
     """For each series the key of its notes, and as `row_of_series`, kept anew for new lists."""
     lists, standing = made.reading.lists, made.reading.standing
-    rows = {one: former.row_of_series(one) for one in standing} if former else {}
+    known = {one: former.row_of_series(one) for one in standing} if former else {}
+    rows = {one: row for one, row in known.items() if cache.get(row[0])}  # none may be lost
     fresh = [one for one in lists if one not in rows]
     put = _put(cache, ((one, msgspec.msgpack.encode(made.of_series[one])) for one in fresh))
     rows |= {one: (name, _outline_of(made.of_series[one])) for one, name in put.items()}
