@@ -80,13 +80,21 @@ _BESIDE_OTHERS = frozenset(("action-arrow", "action-in-charge"))
 def _of_this_meeting(note: Note, read: Iterable[Action]) -> Iterator[Action]:
     """Actions without those of lists that go through the last meeting's.
 
-    Such tell of half of them or more how they stand, and so are no sign of how a note marks others.
+    Such are headed so, or tell of half of them or more how they stand, and so are no sign of how a
+    note marks others.
     """
     lists = grouped((_list_of(note, action), action) for action in read)
-    for one in lists.values():
+    for (section, parent), one in lists.items():
         told = [action for action in one if _tells_state(note, action)]
-        if len(told) * 2 < len(one):
+        heading = note.sections[section].heading if section is not None else ""
+        label = note.quote(note.lines[parent].content) if parent is not None else ""
+        earlier = _EARLIER.search(heading) or _EARLIER.search(label[:_LONGEST_LABEL])
+        if len(told) * 2 < len(one) and not earlier:
             yield from one
+
+
+_LONGEST_LABEL = 80
+_EARLIER = late(rf"(?<!\w){pattern('actions.earlier')}", re.IGNORECASE)
 
 
 def _list_of(note: Note, action: Action) -> tuple[int | None, int | None]:

@@ -477,3 +477,117 @@ def test_a_task_whose_owner_ends_the_line_above_is_read() -> None:
 def test_a_name_above_that_ends_something_else_has_no_task_below() -> None:
     told = "Those who came:\n\nCarl Diaz\n\nwill write to the firm.\n\n- Ann Bell\n- will go home\n"
     assert found_in("Present: Ann Bell, Carl Diaz", told) == []
+
+
+@pytest.mark.parametrize(
+    ("people", "heading", "reviewed", "further", "sentence"),
+    [
+        (
+            "Present: Jana Kos, Adam Berg",
+            "Actions from the last meeting",
+            "Jana: paint the boat - paint is here",
+            "Adam: fetch the oars - waiting for a reply",
+            "Adam will buy glue",
+        ),
+        (
+            "Present: Jana Kos, Adam Berg",
+            "Review of action items from previous meeting",
+            "Jana: paint the boat - paint is here",
+            "Adam: fetch the oars - waiting for a reply",
+            "Adam will buy glue",
+        ),
+        (
+            "Anwesend: Eva Lenz, Jonas Kern",
+            "Aufgaben aus der letzten Sitzung",
+            "Eva: Boot streichen – Farbe ist da",
+            "Jonas: Ruder holen – wartet auf Antwort",
+            "Eva wird Leim kaufen",
+        ),
+        (
+            "Présents : Anne Morel, Luc Petit",
+            "Actions prévues lors de la réunion précédente",
+            "Anne : peindre la barque : la peinture est là",
+            "Luc : chercher les rames : réponse attendue",
+            "Luc va acheter une corde",
+        ),
+        (
+            "Présents : Anne Morel, Luc Petit",
+            "Suivi des actions de la dernière réunion",
+            "Anne : peindre la barque : la peinture est là",
+            "Luc : chercher les rames : réponse attendue",
+            "Luc va acheter une corde",
+        ),
+        (
+            "Asistentes: Ana Ruiz, Luis Mora",
+            "Tareas de la reunión anterior",
+            "Ana: pintar la barca - ya hay pintura",
+            "Luis: traer los remos - espera respuesta",
+            "Luis va a comprar cola",
+        ),
+        (
+            "Presenti: Anna Riva, Luca Neri",
+            "Azioni della riunione precedente",
+            "Anna: dipingere la barca - la vernice c'è",
+            "Luca: portare i remi - attende risposta",
+            "Luca deve comprare la colla",
+        ),
+        (
+            "Presentes: Ana Reis, Rui Melo",
+            "Tarefas da reunião anterior",
+            "Ana: pintar o barco - a tinta chegou",
+            "Rui: trazer os remos - aguarda resposta",
+            "Rui vai comprar cola",
+        ),
+        (
+            "Aanwezig: Jan Smit, Eva Bos",
+            "Actiepunten vorige vergadering",
+            "Jan: boot verven - verf is er",
+            "Eva: roeispanen halen - wacht op antwoord",
+            "Jan zal lijm kopen",
+        ),
+        (
+            "Obecni: Anna Lis, Jan Kos",
+            "Zadania z poprzedniego spotkania",
+            "Anna: pomalować łódź - farba jest",
+            "Jan: przywieźć wiosła - czeka na odpowiedź",
+            "Jan musi kupić klej",
+        ),
+        (
+            "Přítomni: Jana Malá, Petr Novák",
+            "Úkoly z minulé schůze",
+            "Jana: natřít loď - barva je",
+            "Petr: přivézt vesla - čeká na odpověď",
+            "Petr musí koupit lepidlo",
+        ),
+        (
+            "Närvarande: Eva Lind, Olle Berg",
+            "Åtgärder från föregående möte",
+            "Eva: måla båten - färgen finns",
+            "Olle: hämta årorna - väntar på svar",
+            "Olle ska köpa lim",
+        ),
+        (
+            "Til stede: Kari Lund, Ola Berg",
+            "Oppgaver fra forrige møte",
+            "Kari: male båten - malingen er her",
+            "Ola: hente årene - venter på svar",
+            "Ola skal kjøpe lim",
+        ),
+        (
+            "Присутствовали: Анна Петрова, Олег Смирнов",
+            "Задачи с прошлого собрания",
+            "Анна: покрасить лодку - краска есть",
+            "Олег: привезти вёсла - ждём ответа",
+            "Олег должен купить клей",
+        ),
+    ],
+)
+def test_beside_a_list_that_is_headed_as_an_earlier_one_what_somebody_will_do_is_one(
+    people: str, heading: str, reviewed: str, further: str, sentence: str
+) -> None:
+    def count(title: str) -> int:
+        listed = f"# Boat\n\n{people}\n\n## {title}\n\n- {reviewed}\n- {further}\n"
+        note = f"{listed}\n## Zzz\n\n{sentence}.\n"
+        return len(parse(RawNote("2021-03-04.md", note.encode()), Settings()).facts.actions)
+
+    assert (count(heading), count("To do")) == (3, 2)
