@@ -427,15 +427,20 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     name = _UNDERSCORE.sub(" ", name.replace("\\-", "-").replace("\\'", "'"))
     if not _names_somebody(name, has_handle=handle is not None):
         return None
+    found = _entry(name, (name_start, name_end), rest, handle[1] if handle else _login(rest, name))
+    return replace(found, presence="absent") if _is_crossed(raw) else found
+
+
+def people_in(text: str, start: int, end: int, *, bullet: bool = False) -> list[Attendee | None]:
+    """Whom the entries of a list name, in their order: `None` for an entry that names nobody."""
+    return [read_entry(text, *at) for at in split_entries(text, start, end, bullet=bullet)]
+
+
+def _entry(name: str, span: tuple[int, int], rest: str, handle: str = "") -> Attendee:
+    """Somebody with what stands behind the name."""
     roles, initials = _remarks(rest, name)
-    return Attendee(
-        name,
-        Span(name_start, name_end),
-        "absent" if _is_absent(raw, rest) else "present",
-        handle[1] if handle else _login(rest, name),
-        initials,
-        roles,
-    )
+    presence: Presence = "absent" if ABSENT_REMARK.search(rest) else "present"
+    return Attendee(name, Span(*span), presence, handle, initials, roles)
 
 
 def _holder(text: str, start: int, end: int) -> Attendee | None:
@@ -523,9 +528,9 @@ def _handle(raw: str) -> re.Match[str] | None:
     return marked or _BOXED_HANDLE.search(raw) or _PROFILE.search(raw)
 
 
-def _is_absent(raw: str, rest: str) -> bool:
-    """Whether an entry is struck or crossed out, or what follows the name says so."""
-    return bool(ABSENT_REMARK.search(rest) or _STRUCK.search(raw) or _CROSSED.search(raw))
+def _is_crossed(raw: str) -> bool:
+    """Whether an entry is struck or crossed out."""
+    return bool(_STRUCK.search(raw) or _CROSSED.search(raw))
 
 
 def _behind_nick(text: str, start: int, end: int) -> Attendee | None:
@@ -534,10 +539,7 @@ def _behind_nick(text: str, start: int, end: int) -> Attendee | None:
     if nick is None or not _bears(nick["name"], nick["nick"]):
         return _holder(text, start, end)
     rest = re.sub("^,", "(", text[nick.end() : end])
-    roles, initials = _remarks(rest, nick["name"])
-    presence: Presence = "absent" if ABSENT_REMARK.search(rest) else "present"
-    span = Span(*nick.span("name"))
-    return Attendee(nick["name"], span, presence, nick["nick"], initials, roles)
+    return _entry(nick["name"], nick.span("name"), rest, nick["nick"])
 
 
 def _bears(name: str, nick: str) -> bool:
@@ -586,10 +588,7 @@ def read_among_names(text: str, start: int, end: int) -> Attendee | None:
     common = sum(map(is_everyday_word, names))
     if match is None or not common or (common > 1 and not is_full_name(match["name"])):
         return None
-    name = " ".join(names)
-    roles, initials = _remarks(match["rest"], name)
-    presence: Presence = "absent" if ABSENT_REMARK.search(match["rest"]) else "present"
-    return Attendee(name, Span(*match.span("name")), presence, "", initials, roles)
+    return _entry(" ".join(names), match.span("name"), match["rest"])
 
 
 _JOINED = late(rf"(?:And|{_JOINER})\s+")

@@ -12,9 +12,10 @@ from ..lexicon import late, pattern
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..spans import trimmed
 from ..text import plain
-from .entries import DASH, read_entry, split_entries
+from .entries import DASH, people_in
 from .labels import HOST, LABEL, NEXT_MEETING, heading_presence
 from .names import initials_of, is_full_name, is_initials, is_person_name
+from .roll_words import all_named
 from .sought import Sought, lines_with
 
 _SPEAKER = re.compile(
@@ -178,10 +179,8 @@ def _in_role(text: str, label: str, start: int, end: int) -> Iterator[PersonName
     role = plain(label).lower().replace("(s)", "").rstrip("s") or "chair"
     told = _SENTENCE_BEHIND.search(text, start, end)
     end = told.start() if told else end
-    for left, right in split_entries(text, start, end):
-        person = read_entry(text, left, right)
-        if person:
-            yield PersonName(person.name, person.span, "role-line", (role,))
+    for person in filter(None, people_in(text, start, end)):
+        yield PersonName(person.name, person.span, "role-line", (role,))
 
 
 # `Ann Bell. It was decided …`: a sentence behind the name, and not `Wm. Bell`.
@@ -192,10 +191,7 @@ def _is_firm(text: str, label: str, start: int, end: int) -> bool:
     """Whether several names behind the label of a host are not all full: a firm and its town."""
     if not HOST.fullmatch(label.strip()):
         return False
-    people = [read_entry(text, *at) for at in split_entries(text, start, end)]
-    return len(people) > 1 and not all(
-        one is not None and (one.handle or is_person_name(one.name, words=2)) for one in people
-    )
+    return len(people_in(text, start, end)) > 1 and not all_named(text, start, end)
 
 
 def _is_of_next_meeting(note: Note, line: Line) -> bool:

@@ -8,7 +8,14 @@ from ..lexicon import late, pattern
 from ..records import Span
 from ..redact import MARK
 from ..text import plain
-from .entries import are_logins, initials_first, read_entry, split_entries, without_nickname
+from .entries import (
+    are_logins,
+    initials_first,
+    people_in,
+    read_entry,
+    split_entries,
+    without_nickname,
+)
 from .labels import GROUP_LABEL, INSTRUCTION, TEMPLATE
 from .names import (
     count_words,
@@ -102,7 +109,7 @@ def all_named(text: str, start: int, end: int, *, words: int = 2) -> bool:
 
     In Han and Kana a whole name has no blank.
     """
-    people = [read_entry(text, *at) for at in split_entries(text, start, end)]
+    people = people_in(text, start, end)
     return bool(people) and all(
         one is not None
         and (

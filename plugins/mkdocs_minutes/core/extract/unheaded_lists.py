@@ -13,7 +13,7 @@ from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
 from .action_lists import names_tasks
 from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
-from .entries import ABSENT_REMARK, DASH, read_entry, split_dashed, split_entries
+from .entries import ABSENT_REMARK, DASH, people_in, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
 from .names import CAPITAL, is_everyday_word, is_full_name, is_person_name
@@ -306,14 +306,10 @@ def names_alone(roll: Roll) -> Iterator[Region]:
     """An opening line of three names or more and nothing else, where nothing lists who came."""
     text = roll.note.text
     for line, label, (listed, *others) in _on_top(roll):
-        entries = list(split_entries(text, listed.start, listed.end))
-        people = [person for at in entries if (person := read_entry(text, *at))]
+        people = people_in(text, listed.start, listed.end)
+        named = all(person and is_person_name(person.name) for person in people)
         alone = line.kind == "text" and line.number != roll.note.date_line and label is None
-        if (
-            alone
-            and len(people) == len(entries) >= _SEVERAL
-            and all(is_person_name(person.name) for person in people)
-        ):
+        if alone and named and len(people) >= _SEVERAL:
             yield from (listed, *others)
             return
 
@@ -354,12 +350,11 @@ def _on_top(roll: Roll) -> Iterator[tuple[Line, re.Match[str] | None, list[Regio
 
 def _are_acting(note: Note, line: Line, listed: Region, *, fewest: int) -> bool:
     """Whether a stretch of a line lists names, with which lines or sentences below begin."""
-    entries = list(split_entries(note.text, listed.start, listed.end))
-    people = [one for at in entries if (one := read_entry(note.text, *at))]
-    names = {one.name for one in people if _may_act(one.name)}
-    if len(names) < fewest or (len(entries) - len(names)) * 4 > len(entries):
+    people = people_in(note.text, listed.start, listed.end)
+    names = {one.name for one in people if one and _may_act(one.name)}
+    if len(names) < fewest or (len(people) - len(names)) * 4 > len(people):
         return False
-    if all(one.handle for one in people):
+    if all(one is None or one.handle for one in people):
         return True
     told: set[str] = set()
     for first in _FIRST.finditer(note.text, line.span.end):
@@ -426,7 +421,7 @@ def _are_named(text: str, start: int, end: int) -> bool:
     That is up to a label within it: `Ann Bell, Bo Crane. Guests: …`.
     """
     end = next(cut(text, Region(start, end, "present"))).end
-    people = [read_entry(text, *at) for at in split_entries(text, start, end)]
+    people = people_in(text, start, end)
     full = sum(one is not None and is_full_name(one.name) for one in people)
     return _FEWEST_NAMES <= full > len(people) / 2 and all_named(text, start, end, words=1)
 
@@ -512,10 +507,8 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
             fewest = 2 if HOST.fullmatch(part.role) else 1
             if not part.role or not all_named(text, part.start, part.end, words=fewest):
                 continue
-            for start, end in split_entries(text, part.start, part.end):
-                person = read_entry(text, start, end)
-                if person:
-                    yield replace(person, roles=(*person.roles, part.role), rule=IN_ROLE)
+            for person in filter(None, people_in(text, part.start, part.end)):
+                yield replace(person, roles=(*person.roles, part.role), rule=IN_ROLE)
 
 
 _LEADER = r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]*){1,4}"
