@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from .cues import any_within
 from .forms import Forms
@@ -54,7 +56,9 @@ def in_company(
     """
     found = sorted(found)
     yield from _behind_cards(text, (thing for thing in found if thing.kind == "card"))
-    held = [thing for thing in found if thing.kind in _DIALLED]
+    dialled = (thing for thing in found if thing.kind in _DIALLED)
+    # Of one stretch that several rules found, the first tells most: it may be a number to dial.
+    held = [next(same) for _, same in groupby(dialled, itemgetter(0, 1))]
     seen: set[int] = set()
     around: set[tuple[int, int, bool]] = set()  # lines whose neighbours were looked at
     for thing in held:
