@@ -6,6 +6,7 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from ..lexicon import everyday
@@ -13,7 +14,7 @@ from .checks import BEARS
 from .forms import Forms
 from .found import Found
 from .table import Cue, Stem
-from .values import FOR, VALUES, Value, ends_there, repeats, says_no_value
+from .values import FOR, VALUES, Value, ends_there, repeats, says_no_value, values_at
 
 _FORMS = Forms("cues")
 
@@ -82,21 +83,17 @@ _NOTED = re.compile(r"[^\n]{0,120}?\[\^(?P<name>[^\]\n]{1,20})\]")
 
 def _in_note(text: str, cue: Cue, at: int) -> Iterator[Found]:
     """The value that a footnote begins with."""
-    for value in map(VALUES.__getitem__, (*cue.values, *cue.told)):
-        match = value.pattern.match(text, at)
-        if match and _holds(text, value, match):
-            yield Found(*match.span("thing"), cue.kind, match.start("thing"))
-            return
+    for start, end in islice(values_at(text, at, (*cue.values, *cue.told)), 1):
+        yield Found(start, end, cue.kind, start)
 
 
 def _in_block(text: str, seen: Seen) -> Iterator[Found]:
     """All values behind a cue, down to the next empty line."""
     end = text.find("\n\n", seen.end + 2, seen.end + _BLOCK)
     end = end if end >= 0 else seen.end + _BLOCK
-    for value in map(VALUES.__getitem__, seen.stem.cue.values):
-        for match in value.pattern.finditer(text, seen.end, end):
-            if _holds(text, value, match):
-                yield Found(*match.span("thing"), seen.stem.cue.kind, seen.start)
+    for name in seen.stem.cue.values:
+        for found in VALUES[name].within(text, seen.end, end):
+            yield Found(*found, seen.stem.cue.kind, seen.start)
 
 
 _BLOCK = 400
@@ -278,8 +275,8 @@ def _tells_alone(text: str, tell: re.Match[str]) -> bool:
 
 def _held_alone(text: str, value: Value, at: int) -> int | None:
     """Where a value ends that stands at a place, whatever is before it."""
-    held = value.pattern.match(text[at : at + _LONGEST_VALUE])
-    return at + held.end("thing") if held and _holds(held.string, value, held) else None
+    held = value.at(text[at : at + _LONGEST_VALUE], 0)
+    return at + held[1] if held else None
 
 
 # Three digits with little between them, before it is looked at what they stand in.
@@ -410,10 +407,11 @@ def _told_at(text: str, cue: Cue, at: int, *, alone: bool = False) -> tuple[int,
 
     If `alone`, what stands before it tells nothing else: a code is changed `to 0118`, no hour.
     """
+    if not (alone and text[at : at + 1].isdigit()):
+        return next(values_at(text, at, cue.told), None)
     for value in map(VALUES.__getitem__, cue.told):
         match = value.pattern.match(text, at)
-        code = alone and text[at : at + 1].isdigit()
-        if match and (_held_alone(text, value, at) if code else _holds(text, value, match)):
+        if match and _held_alone(text, value, at):
             return match.span("thing")
     return None
 
@@ -442,11 +440,10 @@ def _ahead(text: str, seen: Seen) -> tuple[int, int] | None:
     """The value that ends right before a cue: `«no7Real» as password`."""
     cue, end = seen.stem.cue, seen.start
     start = max(text.rfind("\n", max(0, end - 80), end) + 1, end - 80, seen.since)
-    for value in map(VALUES.__getitem__, (*cue.values, *_further_forms(cue, asked=False))):
-        for match in value.pattern.finditer(text, start, end) if cue.before else ():
-            between = text[match.end("thing") : end]
-            if _FORMS.joint.fullmatch(between) and _holds(text, value, match):
-                return match.span("thing")
+    names = (*cue.values, *_further_forms(cue, asked=False)) if cue.before else ()
+    for found in chain.from_iterable(VALUES[name].within(text, start, end) for name in names):
+        if _FORMS.joint.fullmatch(text[found[1] : end]):
+            return found
     return _for_it(text, start, end) if cue.lets_in else None
 
 
@@ -455,12 +452,10 @@ def _for_it(text: str, start: int, end: int) -> tuple[int, int] | None:
     value = VALUES["code-apart"]
     if not _LIKE_A_CODE.search(text, start, end):
         return None
-    for match in value.pattern.finditer(text, start, end):
-        first, last = match.span("thing")
+    for first, last in value.within(text, start, end):
         begins = _BEGINS.search(text, max(0, first - 12), first)
         is_sum = text.endswith("00", first, last)
-        is_of_it = begins and not is_sum and _FORMS.of_it.fullmatch(text, last, end)
-        if is_of_it and _holds(text, value, match):
+        if begins and not is_sum and _FORMS.of_it.fullmatch(text, last, end):
             return first, last
     return None
 
@@ -494,19 +489,15 @@ def behind_any_label(text: str) -> Iterator[Found]:
     """The numbers behind any word and a colon that are written as those that are dialled."""
     for sign in _SIGN.finditer(text):
         before = text[max(0, sign.start() - 12) : sign.start()].rstrip(" *_.)")
-        match = VALUES["grouped-phone"].pattern.match(text, sign.end())
-        is_word = _LETTER.match(before[-1:]) and not BEARS.search(before)
-        if is_word and match and _holds(text, VALUES["grouped-phone"], match):
-            yield Found(*match.span("thing"), "phone", match.start("thing"))
+        if _LETTER.match(before[-1:]) and not BEARS.search(before):
+            for start, end in values_at(text, sign.end(), ("grouped-phone",)):
+                yield Found(start, end, "phone", start)
 
 
 def value_at(text: str, start: int, end: int, cue: Cue) -> Found | None:
     """The value of a cue's forms that begins at one place and ends before another."""
-    for value in map(VALUES.__getitem__, cue.values):
-        match = value.pattern.match(text, start)
-        if match and match.end("thing") <= end and _holds(text, value, match):
-            return Found(*match.span("thing"), cue.kind, start)
-    return None
+    within = (it for it in values_at(text, start, cue.values) if it[1] <= end)
+    return next((Found(*it, cue.kind, start) for it in within), None)
 
 
 def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
@@ -520,11 +511,9 @@ def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     if not (answered or few or ":" in below[0] or _FORMS.points_below.search(below[0])):
         return _lone(text, cue, end)
     ends = _ALONE if not asked else _ANSWER_ENDS
-    for value in map(VALUES.__getitem__, (*cue.values, *_further_forms(cue, asked=bool(asked)))):
-        match = value.pattern.match(text, below.end())
-        if match and ends.match(text, match.end("thing")) and _holds(text, value, match):
-            return match.span("thing")
-    return _lone(text, cue, end)
+    names = (*cue.values, *_further_forms(cue, asked=bool(asked)))
+    found = (it for it in values_at(text, below.end(), names) if ends.match(text, it[1]))
+    return next(found, None) or _lone(text, cue, end)
 
 
 def _lone(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
@@ -550,12 +539,8 @@ def _alone_at(text: str, cue: Cue, start: int, *, asked: bool) -> tuple[int, int
     line = _FORMS.turn.match(text, start)
     if line is None or (not asked and _FIELD.match(text, start)):
         return None
-    for value in map(VALUES.__getitem__, cue.told):
-        match = value.pattern.match(text, line.end())
-        ends = match and (asked or _LONE_ENDS.match(text, match.end("thing")))
-        if match and ends and _holds(text, value, match):
-            return match.span("thing")
-    return None
+    found = values_at(text, line.end(), cue.told)
+    return next((it for it in found if asked or _LONE_ENDS.match(text, it[1])), None)
 
 
 _LINES_BELOW = 5
@@ -584,13 +569,11 @@ def _further(text: str, cue: Cue, end: int, told: int) -> Iterator[Found]:
         joint = _FORMS.further.match(text, end)
         if joint is None:
             return
-        values = map(VALUES.__getitem__, cue.values)
-        matches = ((value, value.pattern.match(text, joint.end())) for value in values)
-        match = next((m for value, m in matches if m and _holds(text, value, m)), None)
-        if match is None:
+        found = next(values_at(text, joint.end(), cue.values), None)
+        if found is None:
             return
-        yield Found(*match.span("thing"), cue.kind, told)
-        end = match.end("thing")
+        yield Found(*found, cue.kind, told)
+        end = found[1]
 
 
 _MOST_IN_A_ROW = 12

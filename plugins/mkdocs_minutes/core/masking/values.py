@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,6 +39,25 @@ class Value:
     pattern: re.Pattern[str]
     holds: Callable[[str, int, int], bool]
     near: Callable[[str], object] = bool
+
+    def at(self, text: str, place: int) -> tuple[int, int] | None:
+        """Where the value that is told at a place begins and ends, if there is one."""
+        match = self.pattern.match(text, place)
+        return self._held(text, match) if match else None
+
+    def within(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where the values between two places begin and end."""
+        found = (self._held(text, match) for match in self.pattern.finditer(text, start, end))
+        return filter(None, found)
+
+    def _held(self, text: str, match: re.Match[str]) -> tuple[int, int] | None:
+        start, end = match.span("thing")
+        return (start, end) if self.holds(text, start, end) else None
+
+
+def values_at(text: str, place: int, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where the values of some forms begin and end that stand at a place, form by form."""
+    return filter(None, (VALUES[name].at(text, place) for name in names))
 
 
 def turns(token: str) -> int:
