@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .cues import Seen, any_within, lets_in, stands, value_at
 from .days import is_day
 from .found import Found
-from .labels import Said, is_word
-from .values import ROOM
+from .seen import Said, Seen, any_within, is_word, lets_in, stands
+from .table import Cue
+from .values import ROOM, values_at
 
 _ROOM = re.compile(ROOM, re.IGNORECASE)
 _ABOVE, _BELOW = 200, 600
@@ -110,7 +110,7 @@ def _cells(text: str, start: int, end: int, parts: re.Pattern[str]) -> list[tupl
 def _reader(text: str, hit: Said | Seen) -> Reader:
     if isinstance(hit, Said):
         return lambda start, end: _in_cell(text, start, end, hit)
-    return lambda start, end: value_at(text, start, end, hit.stem.cue)
+    return lambda start, end: _of_cue(text, start, end, hit.stem.cue)
 
 
 def _down(text: str, head: _Head, columns: dict[int, list[Reader]]) -> tuple[int, list[Found]]:
@@ -138,6 +138,11 @@ def _in_cell(text: str, start: int, end: int, said: Said) -> Found | None:
         if match and match.end("thing") <= end and not is_day(match["thing"]):
             return Found(*match.span("thing"), said.label.kind, match.start("thing"))
     return None
+
+
+def _of_cue(text: str, start: int, end: int, cue: Cue) -> Found | None:
+    within = (it for it in values_at(text, start, cue.values) if it[1] <= end)
+    return next((Found(*it, cue.kind, start) for it in within), None)
 
 
 def _end(text: str, at: int) -> int:

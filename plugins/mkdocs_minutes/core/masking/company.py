@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from .cues import any_within
 from .forms import Forms
 from .found import Found
+from .seen import ASIAN, any_within
 from .table import Table
 from .values import VALUES
 
@@ -36,7 +36,6 @@ _NOT_JOINING = re.compile(
     r"\b(?:issues?|tickets?|prs?|pull|agenda|release|version|results?|statisti\w+|plan)\b", re.I
 )
 
-_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ON_THE_LINE = ("final-code", "very-odd", "phone")
 _BELOW_FIGURES = ("phone", "odd", "meeting")
 _BELOW_IT = ("final-code", *_BELOW_FIGURES)
@@ -207,7 +206,7 @@ def _headings(text: str, words: Iterable[tuple[int, int]], known: Table) -> dict
     """Where headings begin that tell how to join, and whether bare numbers below them are codes."""
     heads: dict[int, bool] = {}
     for word, behind in words:
-        if text[word - 1 : word].isalnum() and not _ASIAN.match(text, word):
+        if text[word - 1 : word].isalnum() and not ASIAN.match(text, word):
             continue
         start = _line_start(text, word)
         end = _line_end(text, start)

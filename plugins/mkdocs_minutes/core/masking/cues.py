@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import NamedTuple
 
 from ..lexicon import everyday
 from .checks import BEARS
 from .forms import Forms
 from .found import Found
-from .table import Cue, Stem
+from .seen import ASIAN, REST_OF_WORD, Seen, any_within, lets_in, stands
+from .table import Cue
 from .values import FOR, VALUES, Value, ends_there, repeats, says_no_value, values_at
 
 _FORMS = Forms("cues")
@@ -22,21 +21,8 @@ _CLAUSE = 60
 """How far a value may stand from its cue that a sign or a verb tells."""
 
 
-class Seen(NamedTuple):
-    """A cue where it stands; what is before `since` or from `until` on is another such one's."""
-
-    start: int
-    end: int
-    stem: Stem
-    since: int = 0
-    until: int = sys.maxsize
-
-
-_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；،]")
 _MAY_HOLD = re.compile(r"\d|[a-z][A-Z]|[a-z]{3}-[a-z]{4}-")
-_PLURALS = frozenset({"", "s", "n", "en", "et", "es"})
-_REST_OF_WORD = re.compile(r"[^\W\d_]{0,20}")
 _ALONE = re.compile(r"[`\"'”»*_.\\ \t\]]*(?:$|\n)")
 _ASKED = re.compile(r"[?？][ ]*\n")
 _ANSWER_ENDS = re.compile(rf"{_ALONE.pattern}|[ ]?[,;/(]")
@@ -100,54 +86,12 @@ _BLOCK = 400
 """How many characters of a block are looked at."""
 
 
-def lets_in(hits: Iterable[Seen]) -> list[int]:
-    """Where the cues begin that tell of what lets somebody in, in order."""
-    return sorted({seen.start for seen in hits if seen.stem.cue.lets_in})
-
-
-def any_within(places: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of some places, in order, lies between two."""
-    return bisect_left(places, start) < bisect_left(places, end)
-
-
-def stands(text: str, seen: Seen) -> bool:
-    """Whether a stem stands in a word as it may, and behind none that changes its meaning."""
-    cue = seen.stem.cue
-    before = text[seen.start - 1 : seen.start]
-    first = text[seen.start]
-    asian = not first.isascii() and bool(_ASIAN.match(first))
-    if before.isalnum() and not asian and not (seen.stem.ends and before.isalpha()):
-        return False
-    rest: re.Match[str] = _REST_OF_WORD.match(text, seen.end)  # type: ignore[assignment]  # may be empty
-    if not asian and not seen.stem.begins and rest[0].lower() not in _PLURALS:
-        return False
-    if cue.name == "password" and not asian and rest.end() - seen.end > _LONGEST_ENDING:
-        return False
-    return not (cue.kind == "pin" and _HEADED.match(text, rest.end())) and _among(text, seen)
-
-
-_LONGEST_ENDING = 5
-"""A longer one makes another word of a stem: `adgangskodepolitik`."""
-
-
-def _among(text: str, seen: Seen) -> bool:
-    """Whether the words around a cue leave it its meaning."""
-    cue, start = seen.stem.cue, seen.start
-    if cue.not_behind and cue.not_behind.search(text, max(0, start - 16), start):
-        return False
-    return not (cue.not_before and cue.not_before.match(text, seen.end))
-
-
-# The head of a compound: `PIN-Belegung`, `code_challenge`, not `PIN-Code`.
-_HEADED = re.compile(r"[-_](?!code|num|nr|no\b|id\b|key|pin|kod|kód)[^\W\d_]{2}", re.IGNORECASE)
-
-
 def _behind(text: str, seen: Seen, company: list[int], apart: dict[int, bool]) -> Iterator[Found]:
     cue = seen.stem.cue
     start = max(seen.since, seen.start - max(40, cue.earlier))
     end = seen.end
     if seen.stem.begins and text[end - 1].isascii():
-        end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
+        end = REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
     found, told = _after(text, seen, end, company)
     if found is None and (cue.before or cue.lets_in) and _MAY_HOLD.search(text, start, seen.start):
         found = _ahead(text, seen) or _earlier(text, seen)
@@ -311,7 +255,7 @@ _IS_OVER = re.compile(r"\)?[.;!]?(?:$|\n| (?=[^\W\d_a-z]))|\)|[ ]*\|")
 def _is_of_another(text: str, seen: Seen, end: int) -> bool:
     """Whether a word between a cue and its value, or beside it, says what else the value is."""
     cue, start = seen.stem.cue, seen.start
-    if cue.others and cue.others.claim(text, start, seen.end):
+    if cue.is_of_others(text, start, seen.end):
         return True
     if cue.not_in is None:
         return False
@@ -466,7 +410,7 @@ def _earlier(text: str, seen: Seen) -> tuple[int, int] | None:
     What touches the cue is counted by it: `2400 PIN diodes`.
     """
     cue, end = seen.stem.cue, seen.start
-    asian = _ASIAN.match(text, seen.end)
+    asian = ASIAN.match(text, seen.end)
     ends = _LONE_ENDS.match(text, seen.end) or (ends_there(text, seen.end) and not asian)
     if not (cue.earlier and ends):
         return None
@@ -492,12 +436,6 @@ def behind_any_label(text: str) -> Iterator[Found]:
         if _LETTER.match(before[-1:]) and not BEARS.search(before):
             for start, end in values_at(text, sign.end(), ("grouped-phone",)):
                 yield Found(start, end, "phone", start)
-
-
-def value_at(text: str, start: int, end: int, cue: Cue) -> Found | None:
-    """The value of a cue's forms that begins at one place and ends before another."""
-    within = (it for it in values_at(text, start, cue.values) if it[1] <= end)
-    return next((Found(*it, cue.kind, start) for it in within), None)
 
 
 def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:

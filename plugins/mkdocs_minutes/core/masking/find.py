@@ -16,14 +16,15 @@ from ..settings import Mask
 from ..text import in_small_letters
 from .columns import below_heads
 from .company import in_company
-from .cues import Seen, behind_any_label, lets_in, near_cues
+from .cues import behind_any_label, near_cues
 from .found import Found
 from .homes import homes
 from .keys import private_keys
-from .labels import Said, beside_dialled, labelled
+from .labels import beside_dialled, labelled
 from .links import links
 from .mails import mails
 from .numbers import is_public, numbers, scans
+from .seen import Said, Seen, lets_in
 from .table import HEADING, MAIL, Label, LinkRule, Rule, Stem, Table, folded, table
 from .wrapped import joined
 

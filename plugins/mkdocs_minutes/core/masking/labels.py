@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from .days import is_day
 from .forms import Forms
 from .found import Found
+from .seen import Said, is_word
 from .table import Label
 from .values import counts, counts_behind, repeats
 
 _FORMS = Forms("labels")
 
 
-class Said(NamedTuple):
-    """A label where it stands."""
-
-    start: int
-    end: int
-    label: Label
-
-
 _ALONE_BEFORE = re.compile(
     r"[\s>*+|;!#•·◦_-]*(?:(?:\d{1,2}|[a-z])[.)][ ])?(?:[^\W\d](?:[^\W\d]|-){0,15}[ ]){0,2}$"
 )
 _ALONE_BEHIND = re.compile(r"[\] \t|*#.;,`]*(?:$|\n)")
-_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TICKET = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,6}")
 _RANGE = re.compile(r"\d{1,2}-\d{1,2}")
-_IN_A_PATH = re.compile(r"(?<![\w/])(?:file://)?/[\w.-]{1,40}(?:/[\w.-]{1,40}){0,6}/$")
 _VERSION = re.compile(r"\d{1,2}(?:\.\d{1,3}){2,3}|\d{3,4}(?:\.\d{1,2}){1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _IS_A_PIN = re.compile(r"[,.;)](?:$|\s)")
@@ -40,19 +30,12 @@ def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
     """The values that stand beside labels; of a number that is a day, none is a value."""
     for said in hits:
         is_alone = not said.label.alone or _is_alone(text, said)
-        if is_alone and is_word(text, said) and not _means_other(text, said):
+        if is_alone and is_word(text, said) and not _means_other(text, *said):
             yield from _beside(text, said)
 
 
-def _means_other(text: str, said: Said) -> bool:
-    """Whether a word beside a label gives it another meaning."""
-    behind, before = said.label.not_behind, said.label.not_before
-    others = said.label.others
-    return bool(
-        (before and before.match(text, said.end))
-        or (behind and behind.search(text, max(0, said.start - 16), said.start))
-        or (others and others.claim(text, said.start, said.end))
-    )
+def _means_other(text: str, start: int, end: int, label: Label) -> bool:
+    return label.is_other(text, start, end) or label.is_of_others(text, start, end)
 
 
 _DIALLED = frozenset({"phone", "pin", "meeting-link"})
@@ -70,39 +53,6 @@ def beside_dialled(text: str, hits: list[Said], found: Iterable[Found]) -> list[
         if _line_start(text, said.start) in lines
         and not _FORMS.other_code.search(text, max(0, said.start - 12), said.start)
     ]
-
-
-def is_word(text: str, said: Said) -> bool:
-    """Whether a label stands by itself: `PIN`, `DB_PASSWORD`, `dbPassword`, not `mapping`.
-
-    The name of a file in a path is none: `/etc/passwd`.
-    """
-    before, after = text[said.start - 1 : said.start], text[said.end : said.end + 1]
-    if before == "/" and _IN_A_PATH.search(text, max(0, said.start - 100), said.start):
-        return False
-    first, last = text[said.start], text[said.end - 1]
-    if _ASIAN.match(first):
-        return True
-    if before.isalpha() and first.isalpha():
-        written = text[said.start : said.end]
-        joined = written.lower() in said.label.joined
-        if not joined and not (before.islower() and first.isupper() and written[1:].islower()):
-            return False
-    if before.isdigit() and first.isdigit():
-        return False
-    if after.isalpha() and last.isalpha() and not _ASIAN.match(after):
-        return text[said.end : said.end + 2].lower() in {
-            "s ",
-            "s:",
-            "s=",
-            "n ",
-            "n:",
-            "s\n",
-            "s-",
-            "en",
-            "et",
-        }
-    return True
 
 
 def _is_alone(text: str, said: Said) -> bool:

@@ -75,45 +75,63 @@ class LinkRule:
     whole: bool = True
 
 
-@dataclass(frozen=True)
-class Label:
-    """Words beside which something is masked; `forms` by how a value stands to them, and name.
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """Words that tell what a value is, of labels or cues.
 
     Behind one of `not_behind`, before one of `not_before`, and beside one of `others`, they mean
-    something else. One that is `alone` counts only where no
-    other word before it gives it another meaning; one in `company`, only on a line with a telephone
-    number, a code or a link into a meeting.
+    something else. One that `needs_company` counts in some places only near one that lets in.
     """
 
     kind: str
     name: str
-    words: tuple[str, ...]
-    joined: tuple[str, ...]
-    forms: Mapping[str, Mapping[str, re.Pattern[str]]]
-    alone: bool = False
-    company: bool = False
     needs_company: bool = False
     others: Others | None = None
     not_behind: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
 
+    def is_other(self, text: str, start: int, end: int) -> bool:
+        """Whether the word right before two places, or behind them, gives another meaning."""
+        behind, before = self.not_behind, self.not_before
+        return bool(
+            (behind and behind.search(text, max(0, start - 16), start))
+            or (before and before.match(text, end))
+        )
 
-@dataclass(frozen=True)
-class Cue:
+    def is_of_others(self, text: str, start: int, end: int) -> bool:
+        """Whether a word beside two places tells whose it is that lets nobody in."""
+        return bool(self.others and self.others.claim(text, start, end))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label(Telling):
+    """Words beside which something is masked; `forms` by how a value stands to them, and name.
+
+    One that is `alone` counts only where no
+    other word before it gives it another meaning; one in `company`, only on a line with a telephone
+    number, a code or a link into a meeting.
+    """
+
+    words: tuple[str, ...]
+    joined: tuple[str, ...]
+    forms: Mapping[str, Mapping[str, re.Pattern[str]]]
+    alone: bool = False
+    company: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue(Telling):
     """Words near which a value of one of some forms is masked, within `reach` characters.
 
     `before` tells how far it may stand before one that joins them with a little word, `earlier`
     how far in the same sentence. One that is `narrow` reaches to the next comma,
     one that is `close` over no noun that it stands beside; one of a `block` has all
     values down to the next empty line; `hold` is what has to stand near it for any; of one that is
-    `lone` a value may stand alone some lines below; one that `needs_company` counts only near one
-    that `lets_in`. Values of the forms of `told` hold right behind what `tells`. `not_behind`,
-    `not_before`, `not_in` and `others` are words behind which, before which, around which and
-    beside which a cue means something else.
+    `lone` a value may stand alone some lines below; one that `lets_in` is company for others.
+    Values of the forms of `told` hold right behind what `tells`. Among words of `not_in`, a cue
+    means something else.
     """
 
-    kind: str
-    name: str
     values: tuple[str, ...]
     reach: int
     before: int
@@ -126,10 +144,6 @@ class Cue:
     told: tuple[str, ...] = ()
     earlier: int = 0
     lets_in: bool = False
-    needs_company: bool = False
-    others: Others | None = None
-    not_behind: re.Pattern[str] | None = None
-    not_before: re.Pattern[str] | None = None
     not_in: re.Pattern[str] | None = None
 
 
