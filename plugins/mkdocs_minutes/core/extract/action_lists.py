@@ -91,41 +91,45 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     done = set(_settled(note))
     if not leads:
         return Listed(set(), leads, done)
-    children = _children(note)
+    items = _items(note)
     lines: set[int] = set()
     owners: dict[int, Owner] = {}
     for lead in leads:
         words = plain(note.text[note.lines[lead].content.slice])
-        below = _below(note, lead, children, known)
+        below = _below(note, lead, items, known)
         lines |= below
         if lead in whose:
             owners.update(dict.fromkeys(below, whose[lead]))
         if _DONE.match(words):
             done |= below
-    lines |= _nested(note, lines, children, known)
-    lines -= {index for index in lines if _heads_others(note, index, children, known)}
+    lines |= {
+        below for index in lines for below in _nested(note, index, items.get(index, ()), known)
+    }
+    lines -= {at for at in lines if _heads_others(note, at, items.get(at, ()), known)}
     for section in note.sections:
         if _DONE.match(section.heading):
             done |= {index for index in lines if section.first < index < section.last}
     return Listed(lines, leads, done, owners)
 
 
-def _children(note: Note) -> Mapping[int, Sequence[int]]:
-    """The lines below each line, by their indexes."""
-    parents = ((line.parent, index) for index, line in enumerate(note.lines))
-    return grouped((parent, index) for parent, index in parents if parent is not None)
+def _items(note: Note) -> Mapping[int, Sequence[int]]:
+    """The items below each line, by their indexes."""
+    bullets = ((line.parent, at) for at, line in enumerate(note.lines) if line.kind == "bullet")
+    return grouped((parent, at) for parent, at in bullets if parent is not None)
 
 
 def _below(
-    note: Note, lead: int, children: Mapping[int, Sequence[int]], known: KnownNames
+    note: Note, lead: int, items: Mapping[int, Sequence[int]], known: KnownNames
 ) -> set[int]:
     """The lines that a lead lists."""
     if note.lines[lead].kind == "heading":
         return _under_heading(note, note.lines[lead].section or 0, known)
-    bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
-    if bullets or note.lines[lead].kind == "bullet" or _right_below_kind(note, lead) != "bullet":
-        return bullets or _right_below(note, lead) or _owned_below(note, lead, known)
-    return _next_block(note, lead)
+    if lead in items:
+        return set(items[lead])
+    if note.lines[lead].kind == "bullet" or _right_below_kind(note, lead) != "bullet":
+        return _right_below(note, lead) or _owned_below(note, lead, known)
+    block = takewhile(lambda at: note.lines[at].kind == "bullet", range(lead + 1, len(note.lines)))
+    return {at for at in block if note.lines[at].depth == 1}
 
 
 def _settled(note: Note) -> Iterator[int]:
@@ -293,20 +297,6 @@ def _is_short(line: Line) -> bool:
     return line.content.end - line.content.start <= _LONGEST_HEADING
 
 
-def _next_block(note: Note, lead: int) -> set[int]:
-    """The first line of the paragraph below a heading, or the bullets of the list there."""
-    at = lead + 1
-    while at < len(note.lines) and note.lines[at].kind == "blank":
-        at += 1
-    if at < len(note.lines) and note.lines[at].kind == "text":
-        return {at}
-    block: set[int] = set()
-    while at < len(note.lines) and note.lines[at].kind == "bullet":
-        block |= {at} if note.lines[at].depth == 1 else set()
-        at += 1
-    return block
-
-
 def _right_below_kind(note: Note, lead: int) -> LineKind:
     return note.lines[lead + 1].kind if lead + 1 < len(note.lines) else "blank"
 
@@ -430,39 +420,28 @@ def _section_items(note: Note, first: int, last: int) -> set[int]:
     return listed or block
 
 
-def _nested(
-    note: Note, lines: set[int], children: Mapping[int, Sequence[int]], known: KnownNames
-) -> set[int]:
-    """Bullets below listed ones that are actions themselves.
+def _nested(note: Note, index: int, items: Sequence[int], known: KnownNames) -> Iterator[int]:
+    """The items of a listed one that are actions themselves.
 
     They name their owner, have a box, or stand under a bullet that is only a person's name, or
     one in bold that heads what is to be done.
     """
-    nested: set[int] = set()
-    for index in lines:
-        line = note.lines[index]
-        if line.kind != "bullet":
-            continue
-        name = plain(note.text[line.content.slice]).rstrip(":")
-        person = is_person_name(name) or name in known.initials
-        person = person or _heads_tasks(note, index, children, known)
-        for below in children.get(index, ()):
-            child = note.lines[below]
-            if child.kind == "bullet" and (
-                person
-                or child.task is not None
-                or bracketed_owners(note.text, child.content.start, child.content.end, known)
-            ):
-                nested.add(below)
-    return nested
+    if not items or note.lines[index].kind != "bullet":
+        return
+    name = plain(note.quote(note.lines[index].content)).rstrip(":")
+    person = is_person_name(name) or name in known.initials
+    person = person or _heads_tasks(note, index, items, known)
+    for below in items:
+        child, content = note.lines[below], note.lines[below].content
+        boxed = person or child.task is not None
+        if boxed or bracketed_owners(note.text, content.start, content.end, known):
+            yield below
 
 
-def _heads_others(
-    note: Note, index: int, children: Mapping[int, Sequence[int]], known: KnownNames
-) -> bool:
+def _heads_others(note: Note, index: int, items: Sequence[int], known: KnownNames) -> bool:
     """Whether an item without a box heads items with boxes, or tasks, which are the actions."""
-    boxed = any(note.lines[at].task is not None for at in children.get(index, ()))
-    boxed = boxed or _heads_tasks(note, index, children, known)
+    boxed = any(note.lines[at].task is not None for at in items)
+    boxed = boxed or _heads_tasks(note, index, items, known)
     return note.lines[index].task is None and boxed
 
 
@@ -470,14 +449,11 @@ def _heads_others(
 _IN_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_]{2,60})(?P=mark):?\s*")
 
 
-def _heads_tasks(
-    note: Note, index: int, children: Mapping[int, Sequence[int]], known: KnownNames
-) -> bool:
+def _heads_tasks(note: Note, index: int, items: Sequence[int], known: KnownNames) -> bool:
     """Whether an item in bold, which says nothing to do, heads items half of which do."""
     bold = _IN_BOLD.fullmatch(note.quote(note.lines[index].content))
     if bold is None or _VERB_FIRST.match(bold["words"]):
         return False
-    items = [at for at in children.get(index, ()) if note.lines[at].kind == "bullet"]
     return bool(items) and to_do(note, items, known) * 2 >= len(items)
 
 
