@@ -33,6 +33,9 @@ BASES = ("Hugo", "Hugo, then Pagefind")
 SETTLING = 1.1
 """Seconds after which a file counts as written before: see `unchanged.LATELY`."""
 
+EDITS = {"one note edited": (" in testing", " released"), "an action edited": ("): ", "): still ")}
+"""What is edited in a note: a version's word, and an action, which its series is followed by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -72,9 +75,9 @@ def _ours(count: int, folder: Path) -> dict[str, tuple[Measured, Size]]:
     OURSELVES.lay_out(folder, notes(count))
     found = {}
     edited = sorted((folder / "notes").rglob("*.md"))[count // 2]
-    for state in ("from nothing", "nothing changed", "one note edited", "one note added"):
-        if state == "one note edited":
-            edited.write_text(edited.read_text().replace(" in testing", " released", 1))
+    for state in ("from nothing", "nothing changed", *EDITS, "one note added"):
+        if state in EDITS:
+            edited.write_text(edited.read_text().replace(*EDITS[state], 1))
         elif state == "one note added":
             one = note(count)
             (folder / "notes" / f"{one.folder}.md").write_text(one.markdown())
