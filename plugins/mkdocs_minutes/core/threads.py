@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -472,6 +473,7 @@ def _alike(texts: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, i
         yield from ((index, number) for number in sorted(near))
 
 
+@lru_cache(maxsize=1 << 10)
 def _in_order(text: str) -> str:
     """The words of a text in the order that `token_sort_ratio` compares them in."""
     return " ".join(sorted(text.split()))
