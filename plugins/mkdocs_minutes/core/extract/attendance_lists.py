@@ -39,6 +39,7 @@ from .names import (
     is_name_too,
     is_person_name,
 )
+from .scan import BRACKETED
 
 IN_ROLE = "attendance-role"
 """The rule of those whom a list names only with what they did: `Chair: Ann`."""
@@ -85,8 +86,8 @@ def _is_wrapped(text: str, above: Region, below: Region) -> bool:
         return False
     if between.strip() or between.count("\n") != 1 or between.startswith("  "):
         return False
-    left = _BRACKETED.sub("", text[above.start : above.end])
-    right = _BRACKETED.sub("", text[below.start : below.end])
+    left = BRACKETED.sub("", text[above.start : above.end])
+    right = BRACKETED.sub("", text[below.start : below.end])
     length = above.end - text.rfind("\n", 0, above.end) - 1
     word = right.split(maxsplit=1)[0] if right.strip() else ""
     full = length >= _WRAPPED_FROM and length + 1 + len(word) > len(right)
@@ -155,7 +156,7 @@ def _at_semicolons(text: str, region: Region) -> list[Region]:
     parts = [
         p for p in _BETWEEN_SEMICOLONS.finditer(text, region.start, region.end) if p[0].strip()
     ]
-    commas = [_BRACKETED.sub("", part[0]).count(",") for part in parts]
+    commas = [BRACKETED.sub("", part[0]).count(",") for part in parts]
     labelled = text.find(":", region.start, region.end) >= 0
     if len(parts) < 2 or labelled or max(commas) > 1 or sum(commas) * 2 <= len(parts):
         return [region]
@@ -192,7 +193,6 @@ def _are_whole(names: str) -> bool:
 
 
 _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
-_BRACKETED = re.compile(r"\([^()]*\)")
 _SURNAME_FIRST = late(
     rf"\s*(?P<surname>(?:(?i:{any_of(words('names.particles'))}|['’]t)\s){{0,3}}[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’-]+)(?P<rest>(?:\s\([^()]*\))?[\s.*_]*)"
 )

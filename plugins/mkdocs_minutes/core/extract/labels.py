@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..lexicon import Stems, late, pattern, stems
 from ..records import Note, Presence
 from ..text import without_pictures
-from .scan import holds_one
+from .scan import BRACKETED, holds_one
 
 NUMBER = r"(?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)] ) \s* )?"
 """What numbers a heading, part of a verbose pattern: `3.`, `3.1`, `IX.`, `b)`."""
@@ -269,7 +269,6 @@ def is_doubtful(heading: str) -> bool:
     return match is not None and match["doubtful"] is not None
 
 
-_BRACKETED = re.compile(r"\([^()]*\)")
 _PARTS = late(rf"\s*(?:[,;/&]|(?<=\s){pattern('joiners')}(?=\s))\s*", re.IGNORECASE)
 
 
@@ -281,7 +280,7 @@ def presence_among(heading: str) -> Presence | None:
     >>> presence_among("Opening, welcome and roll call"), presence_among("Roll call")
     ('present', None)
     """
-    parts = _PARTS.split(_BRACKETED.sub("", heading))
+    parts = _PARTS.split(BRACKETED.sub("", heading))
     if len(parts) < 2 or len(heading) > 80:
         return None
     matches = [match for part in parts if (match := _heading(_bare(part)))]

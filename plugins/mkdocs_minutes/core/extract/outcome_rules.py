@@ -350,7 +350,7 @@ def _ended(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterato
     text, begin = reader.note.text, place.start
     ends = [stop.span() for stop in SENTENCE_END.finditer(text, place.start, place.end)]
     for stop, next_one in (*ends, (place.end, place.end)):
-        if _ENDING.search(text, begin, stop):
+        if _ENDED.search(text, begin, stop):
             words = plain(text[begin:stop].strip())
             yield Outcome(
                 words, Span(begin, stop), reader.note.lines[place.index].number, "decision"
@@ -358,7 +358,6 @@ def _ended(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterato
         begin = next_one
 
 
-_ENDING = late(rf"{pattern('outcomes.ended')}[。.]?\Z")
 _ELLIPTIC = 3
 _OF_THAT = late(rf"\W*[\w-]+\s{pattern('outcomes.of_that')}\b", re.IGNORECASE)
 

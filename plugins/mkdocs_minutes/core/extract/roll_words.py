@@ -25,6 +25,7 @@ from .names import (
     is_person_name,
     is_told,
 )
+from .scan import BRACKETED
 
 
 def lists_behind(text: str, start: int, end: int) -> bool:
@@ -198,13 +199,10 @@ _TELLING = 5  # words, from which on an item with small everyday words tells som
 
 def tells(written: str) -> bool:
     """Whether an item is a sentence among people: `Painter(s) get a (t) behind their nick`."""
-    words = plain(_BRACKETS.sub("", written)).split()
+    words = plain(BRACKETED.sub("", written)).split()
     if len(words) < _TELLING or _PARTED.search(written):
         return False
     return is_told(" ".join(words)) and not is_person_name(" ".join(words[:2]), listed=True)
-
-
-_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 _PARTED = re.compile(r"[,;:|@]|\s[-–—]")

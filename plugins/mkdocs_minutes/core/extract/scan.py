@@ -31,6 +31,9 @@ INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 """`[Action #1](#action1): …`: an item of a list that repeats what the note marks elsewhere."""
 
 
+BRACKETED = re.compile(r"\([^()]*\)")
+"""An aside in round brackets."""
+
 SENTENCE_END = re.compile(
     r"(?:(?<=[\w)\]\"”'*€$£%][.!?])|(?<=[.!?][\"”]))\s+"
     r"(?=[A-ZÀ-ÖØ-ÞĆČĎŁŃŇŘŚŠŤŹŻŽΑ-ΩЁА-Я¿¡«„*(\"“])"

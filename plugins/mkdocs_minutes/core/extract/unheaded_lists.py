@@ -379,7 +379,7 @@ _DOES = late(
 
 def _may_act(name: str) -> bool:
     alone = " " not in name and not is_everyday_word(name)
-    return alone or is_person_name(name) or is_full_name(name) or behind_office(name) > 0
+    return alone or is_full_name(name) or behind_office(name) > 0
 
 
 _OPENING = 10  # lines in which a note says who came without any word for it
