@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -22,6 +23,8 @@ from mkdocs_minutes.incremental.known_lookups import KnownLookups
 from mkdocs_minutes.pages.lookups import MADE, Lookups, look_up
 from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.search.passages import NAMED, came_with
+from mkdocs_minutes.store import cache as cache_module
+from mkdocs_minutes.store import readings as readings_module
 from mkdocs_minutes.store.cache import Cache, key_of
 from mkdocs_minutes.store.readings import KeptReadings, find_readings, keep_readings
 from mkdocs_minutes.store.standing import KeptNote
@@ -244,6 +247,22 @@ def test_what_a_series_came_to_is_kept_again_after_it_was_lost() -> None:
             kept.drop([row])
         made = read(other, Registry(), kept)
         assert [*made.reading.standing] == ["board"]
+        for series, found in made.of_series.items():
+            assert readings(kept).followed(series) == found
+
+
+def test_what_the_archive_came_to_stays_as_long_as_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readings_module, "HELD_EVERY", 10)
+    monkeypatch.setattr(cache_module, "FORGOTTEN_AFTER", 30)
+    notes = [RawNote(path, text.encode()) for path, text in TIMS.items()]
+    with Cache(tmp_path) as kept:
+        made = read(notes, Registry(), kept)
+    for _ in range(50):
+        with Cache(tmp_path) as kept:
+            assert read(notes, Registry(), kept).touched is not None
+    with Cache(tmp_path) as kept:
         for series, found in made.of_series.items():
             assert readings(kept).followed(series) == found
 

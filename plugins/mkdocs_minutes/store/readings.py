@@ -145,7 +145,8 @@ class KeptReadings:
             if row.entries == self._entries and leant_on <= self._cache.names():
                 if self._cache.opening - self._state.held > HELD_EVERY:
                     self._state.held = self._cache.opening
-                    self._cache.hold(leant_on)
+                    lists = (name for _, name, _ in self._state.lists.values())
+                    self._cache.hold({*leant_on, self._state.archive, *lists})
                 return archive
         return None
 
