@@ -47,10 +47,9 @@ def below_heads(text: str, labels: Sequence[Said], cues: Sequence[Seen]) -> Iter
     company = lets_in(cues)
     rows: dict[int, list[Said | Seen]] = {}
     hits: tuple[Said | Seen, ...] = (*labels, *cues)
+    begins: dict[int, bool] = {}
     for hit in hits:
-        if _CELL_ENDS.match(text, hit.end) and _CELL_BEGINS.search(
-            text, max(0, hit.start - 30), hit.start
-        ):
+        if _CELL_ENDS.match(text, hit.end) and _begins_cell(text, hit.start, begins):
             start = text.rfind("\n", max(0, hit.start - _LONGEST), hit.start) + 1
             rows.setdefault(start, []).append(hit)
     done = -1
@@ -66,6 +65,13 @@ def below_heads(text: str, labels: Sequence[Said], cues: Sequence[Seen]) -> Iter
         if head and columns:
             done, found = _down(text, head, columns)
             yield from found
+
+
+def _begins_cell(text: str, at: int, known: dict[int, bool]) -> bool:
+    """Whether only words of a cell stand before a place; `known` keeps it for its other words."""
+    if at not in known:
+        known[at] = bool(_CELL_BEGINS.search(text, max(0, at - 30), at))
+    return known[at]
 
 
 def _heads(text: str, hit: Said | Seen, *, let_in: bool) -> bool:
