@@ -115,6 +115,21 @@ def test_the_target_of_a_link_goes_and_its_words_stay() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        " https://zoom.us/j/98765432101?pwd=abcDEF123",
+        "\nhttps://zoom.us/j/98765432101?pwd=abcDEF123",
+        " <https://zoom.us/j/98765432101?pwd=abcDEF123>",
+    ],
+)
+def test_a_reference_goes_whose_target_is_masked_beside_it_or_below(target: str) -> None:
+    text = f"Join [the room][Zoom] at ten.\n\nOr later.\n[zoom]:{target}\n"
+    assert redact(text, Settings()).text == (
+        "Join the room at ten.\n\nOr later.\n[meeting link removed]\n"
+    )
+
+
 def test_attendees_and_owners_written_as_mail_links_are_read() -> None:
     parsed = read(
         "# Harbour 2024-03-06\n\nAttendees: [Ann Bell](mailto:ann@example.org)\n\n## Actions\n\n"

@@ -39,9 +39,7 @@ _ATTRIBUTE = re.compile(
     r"""\s(?:href|src|data|action|cite|poster|srcset|xlink:href)\s{0,3}=\s{0,3}(?P<quote>["']?)[^"'<>]{0,2000}$""",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
-    r"(?:^|(?<=\n))[ >]{0,6}\[(?P<id>[^\[\]\n]{1,100})\]:[ \t]{0,4}<?[^\s<>]{0,2000}$"
-)
+_REFERENCE = re.compile(r"[ >]{0,6}\[(?P<id>[^\[\]\n]{1,100})\]:[ \t]{0,4}<?[^\s<>]{0,2000}$")
 _MARKUP_BEFORE = re.compile(r"[\s>*+|-]*(?:\d{1,2}[.)]\s)?")
 _EMPHASIS = ("**", "__", "~~", "`", "*", "_")
 _FAR = 2_200
@@ -80,7 +78,9 @@ def _edits(source: str, thing: Found, mark: str, references: set[str]) -> Iterat
         if found:
             yield from found
             return
-    reference = _REFERENCE.search(source, max(0, thing.start - _FAR), thing.start)
+    # On the line of the thing, or on the one that ends where it begins.
+    line = source.rfind("\n", max(0, thing.start - _FAR), max(0, thing.start - 1)) + 1
+    reference = _REFERENCE.match(source, line, thing.start)
     if reference:
         references.add(reference["id"].lower())
         end = source.find("\n", thing.end)
