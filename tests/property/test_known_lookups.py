@@ -17,6 +17,7 @@ from mkdocs_minutes.incremental.known_lookups import KnownLookups, find_lookups
 from mkdocs_minutes.pages.dependencies import Answers
 from mkdocs_minutes.pages.lookups import MADE, Lookups, look_up
 from mkdocs_minutes.pages.model import Options
+from mkdocs_minutes.store import cache
 from tests.assembling import build
 
 from .test_patch import weekly
@@ -64,3 +65,15 @@ def test_lookups_are_made_of_tables_with_other_outlines(
     }
     assert made_of(OUTLINES, Options(page_size=3)) == {*MADE}
     assert not isinstance(find_lookups(archive, options, {}, tmp_path), KnownLookups)
+
+
+def test_lookups_stay_as_long_as_builds_have_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, options = build(weekly({}), Registry(), Settings()), Options()
+    monkeypatch.setattr(cache, "FORGOTTEN_AFTER", 20)
+    for _ in range(20 + 2 * cache.MARKED_EVERY):
+        kept = find_lookups(archive, options, OUTLINES, tmp_path)
+    monkeypatch.setattr(known_lookups, "MADE", dict.fromkeys(MADE))
+    for name in MADE:
+        assert getattr(kept, name) is not None

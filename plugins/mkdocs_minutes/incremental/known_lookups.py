@@ -47,6 +47,7 @@ def find_lookups(
     known: Mapping[str, _Field] = {}
     with Cache(folder) as cache, suppress(msgspec.MsgspecError):
         known = _FIELDS.decode(cache.get(_name(options)) or b"\x80")
+        cache.hold(_key(field.digest) for field in known.values())
     found = KnownLookups(archive, options, outlines, known, folder)
     for name in MADE:
         if name not in found.fields:

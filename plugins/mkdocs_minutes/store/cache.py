@@ -139,7 +139,10 @@ class Cache:
         return int(self._opening)
 
     def reader(self) -> Callable[[bytes], bytes | None]:
-        """What gives the value under a key, also when this is closed, and in other processes."""
+        """What gives the value under a key, also when this is closed, and in other processes.
+
+        What it gives is not marked as asked for: let it stay by `hold`.
+        """
         return self.get if self._folder is None else _Reader(self._folder / _FILE)
 
     def drop(self, keys: Iterable[bytes]) -> None:
