@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_minutes.core.extract.duties import may_give
+from mkdocs_minutes.core.extract.owners import KnownNames
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ParsedNote, RawNote, Span
 from mkdocs_minutes.core.settings import Settings
@@ -247,10 +248,12 @@ def test_only_lines_that_may_give_somebody_something_are_looked_at() -> None:
         "to wax it",
         "Well, Bo",
         "",
+        "Rain will fall",
     )
+    known = KnownNames(frozenset({"ann", "bo"}))
     text, found, start = "\n".join(lines), [], 0
     for line in lines:
-        if may_give(text, Span(start, start + len(line))):
+        if may_give(text, Span(start, start + len(line)), known):
             found.append(line)
         start += len(line) + 1
     # What a line ends with may be told on the one below it.

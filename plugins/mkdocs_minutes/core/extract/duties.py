@@ -20,8 +20,10 @@ from .titles import behind_office, shortens
 # others but those that `vow` perhaps what is wished for. What somebody `takes` on or `does` is a
 # task as it stands, and what else somebody does if it is `coming`; the `rest` is what another
 # leaves.
+_LAST = r"[@A-Z\xaa-\U0010ffff](?<![\w@.].)(?:(?<=@)\w|(?<=[^\W\d_]))[\w'’-]{0,60}+"
+_LAST_NAME = re.compile(_LAST)
 _DOING = late(
-    rf"(?P<last>[@A-Z\xaa-\U0010ffff](?<![\w@.].)(?:(?<=@)\w|(?<=[^\W\d_]))[\w'’-]{{0,60}}+)[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
+    rf"(?P<last>{_LAST})[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
     rf"(?:(?:(?P<takes>{pattern('actions.taking')})"
     rf"|(?P<does>(?=[^\W\dA-Z_]){pattern('actions.doing')}))(?=\s+[^\s:]|[.;,)]|$)"
     rf"|(?:(?P<sure>{pattern('actions.assigning')})"
@@ -196,9 +198,7 @@ def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
         ):
             yield index
     last = -1
-    for word, at, end in _doing(note.text):
-        if not _may_end_subject(word, known):
-            continue
+    for word, at, end in _doing(note.text, known.lasts, anybody=known.anybody):
         # Of a name at the end of a wrapped line the verb is on the next one.
         for index in (note.line_of(at) - 1, note.line_of(end - 1) - 1):
             if index > last:
@@ -207,17 +207,28 @@ def duty_lines(note: Note, known: KnownNames) -> Iterator[int]:
                     yield index
 
 
-def may_give(text: str, line: Span) -> bool:
-    """Whether a line of a text may hold `duties`: most do not, and all are looked through once."""
-    found = _doing(text)
+def may_give(text: str, line: Span, known: KnownNames) -> bool:
+    """Whether a line of a text may give those of the note `duties`, the verb behind their names.
+
+    Most lines do not, and all are looked through once.
+    """
+    found = _doing(text, known.lasts, anybody=known.anybody)
     before = bisect_left(found, line.end, key=itemgetter(1))
     return before > 0 and found[before - 1][2] > line.start
 
 
-@lru_cache(maxsize=1)  # the lines of a note are asked one by one
-def _doing(text: str) -> Sequence[tuple[str, int, int]]:
+@lru_cache(maxsize=2)  # the lines of a note are asked one by one
+def _doing(text: str, lasts: frozenset[str], *, anybody: bool) -> Sequence[tuple[str, int, int]]:
     """What may end the subjects of a text, with where it and what it is to do begin and end."""
-    return [(match["last"], *match.span()) for match in _DOING.finditer(text)]
+    found: list[tuple[str, int, int]] = []
+    for name in _LAST_NAME.finditer(text):
+        if not found or name.start() >= found[-1][2]:
+            word = name[0]
+            if _may_be_last(word, lasts, anybody=anybody) and (
+                match := _DOING.match(text, name.start())
+            ):
+                found.append((word, *match.span()))
+    return found
 
 
 def _is_as_sure(match: re.Match[str], need: Need) -> bool:
@@ -251,8 +262,15 @@ def _is_told_of(match: re.Match[str], begin: int, end: int, *, joined: bool) -> 
 
 
 def _may_end_subject(word: str, known: KnownNames) -> bool:
-    if word[0] == "@" or known.anybody or word.casefold() in known.lasts:
-        return True
+    return _may_be_last(word, known.lasts, anybody=known.anybody)
+
+
+def _may_be_last(word: str, lasts: frozenset[str], *, anybody: bool) -> bool:
+    return word[0] == "@" or anybody or word.casefold() in lasts or _is_office(word)
+
+
+@lru_cache(maxsize=4096)  # the words of one note stand in the next
+def _is_office(word: str) -> bool:
     return _OFFICE.fullmatch(word) is not None
 
 

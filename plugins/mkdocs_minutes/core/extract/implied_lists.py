@@ -184,7 +184,7 @@ def _fits(note: Note, index: int, known: KnownNames) -> bool:
             return not note.quote(content).rstrip(" *_").endswith("?")
     if _is_gone_through(note, index, known):
         return True
-    given = may_give(note.text, content)
+    given = may_give(note.text, content, known)
     return given and bool(duties(note.text, content.start, content.end, known, "assigned"))
 
 
