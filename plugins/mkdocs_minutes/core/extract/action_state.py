@@ -7,8 +7,9 @@ from datetime import date
 from itertools import chain
 
 from ..dates import day_and_month, written_dates
-from ..lexicon import any_of, late, pattern, weekdays
+from ..lexicon import Stems, any_of, late, pattern, stems, weekdays
 from ..records import ActionStatus, Note
+from .scan import holds_one
 
 _WORDS = pattern("states.done")
 # What parts an action from a remark that ends it: `order the seals: done`, but not `half-done`.
@@ -19,6 +20,13 @@ _DONE = late(
     rf"|[*_]{{2}}\s?{_WORDS}[.!]?\s?[*_]{{2}}[\s.]*$"
     r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*(?:~~|<(?:s|del|strike)>)",
     re.IGNORECASE,
+)
+# What is in all that these two read: most tasks hold none of it.
+_STATES = Stems(
+    (
+        *stems("states.done", "states.dealt_with", "states.dropped"),
+        *("ok", "done", "✅", "✔", "☑", ":white_check_mark:", "~~", "<s>", "<del>", "<strike>"),
+    )
 )
 # Words that an empty box outranks.
 _DONE_WORDS = late(rf"\b{_WORDS}\b", re.IGNORECASE)
@@ -66,6 +74,8 @@ def state_in(words: str) -> ActionStatus:
     >>> [state_in(words) for words in ("write it: done", "write it — done", "leave it half-done")]
     ['done', 'done', 'open']
     """
+    if not holds_one(words, _STATES):
+        return "open"
     if _DROPPED.search(words):
         return "dropped"
     return "done" if _DONE.search(words) else "open"
