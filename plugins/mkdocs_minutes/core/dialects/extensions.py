@@ -18,7 +18,8 @@ _HOLDER = re.compile(
     re.MULTILINE,
 )
 _ATTRIBUTE = r"(?:[.#][A-Za-z][\w:-]{0,60}|[\w-]{1,30}=(?:\"[^\"\n]{0,100}\"|[^\s{}\"]{1,100}))"
-_ATTRIBUTES = rf"\{{:?[ ]?{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE}){{0,8}}[ ]?\}}"
+_WITHIN = rf":?[ ]?{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE}){{0,8}}[ ]?\}}"
+_ATTRIBUTES = rf"\{{{_WITHIN}"
 _SHOWN = "youtube|vimeo|slideshare|speakerdeck|pdf|hackmd|gist|figma|codepen|jsfiddle|asciinema"
 # `ann | 2024-05-14 10:00:00 UTC | #1`, above each post of a topic, and the line between posts.
 _POST = re.compile(
@@ -80,8 +81,8 @@ _FORMS = Forms(
         # What names a heading, `{#plans}`, is its address.
         form(
             "{",
-            rf"(?:(?<=[\])`])|(?<=\S)[ ])(?!\{{[^{{}}\n]*\#){_ATTRIBUTES}(?=[ \t]*$)"
-            rf"|(?<=[\])`]){_ATTRIBUTES}",
+            rf"[ ](?<=\S[ ])(?!\{{[^{{}}\n]*\#){_ATTRIBUTES}(?=[ \t]*$)"
+            rf"|\{{(?<=[\])`]\{{){_WITHIN}",
         ),
         form(
             "{ruby ",

@@ -55,8 +55,9 @@ _MONTH_FIRST = re.compile(
 )
 
 # How a program sorts what a meeting came to, in a list for each: `ALIGNED`, `**SHELVED**`.
+_SORTS = ("ALIGNED", "NEEDS FURTHER DISCUSSION", "DISAGREED", "SHELVED")
 _SORTED = re.compile(
-    r"^[ \t]*(?:[-*][ ]+)?(?:\*\*)?(?P<words>ALIGNED|NEEDS FURTHER DISCUSSION|DISAGREED|SHELVED)"
+    rf"^[ \t]*(?:[-*][ ]+)?(?:\*\*)?(?P<words>{'|'.join(_SORTS)})"
     r"(?:\*\*)?[ \t]*$",
     re.MULTILINE,
 )
@@ -101,7 +102,9 @@ SUMMARIES = Dialect(
     tools="Otter, Read AI, Fireflies, tl;dv, Zoom, whose summaries are bare text",
     reads="the title above the day; what heads its parts (`Action Items`, `Outline`) as headings",
     recognised=lambda source: (
-        any(sign in source.text for sign in _PROGRAMS) or source.has(_SORTED) or _says_so(source)
+        any(sign in source.text for sign in _PROGRAMS)
+        or (any(sort in source.text for sort in _SORTS) and source.has(_SORTED))
+        or _says_so(source)
     ),
     changes=_changes,
     example=(

@@ -65,7 +65,7 @@ _PICTURES = dict(
 )
 # `DONE Ann: order the rope`, a line of its own among others that begin with `TODO Bo:`.
 _TO_DO = r"(?=[ ][^\W\d_a-z][\w'’-]*(?:[ ][^\W\d_a-z][\w'’-]*){0,2}:[ ])"
-_TO_DO_ALONE = re.compile(rf"^TODO{_TO_DO}", re.MULTILINE)
+_TO_DO_ALONE = re.compile(rf"TODO(?<![^\n]TODO){_TO_DO}")
 _DONE_ALONE = re.compile(rf"^DONE{_TO_DO}", re.MULTILINE)
 # The tag by which the Tasks plugin tells its tasks from other boxes.
 _FILTER = re.compile(

@@ -11,7 +11,7 @@ from .forms import DASH, RULE, around, between, form, linked, listed, tables, wi
 from .source import Change, Edit, Source
 
 _STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=()])*"
-_HEADING = re.compile(rf"^h(?P<level>[1-6]){_STYLE}\.[ \t]+(?=\S)", re.MULTILINE)
+_HEADING = re.compile(rf"h(?P<level>[1-6])(?<![^\n]h.){_STYLE}\.[ \t]+(?=\S)")
 _LIST = re.compile(r"^[ \t]*(?P<marks>(?!--)[*#-]{1,8})[ \t]+(?=\S)", re.MULTILINE)
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _BORDER = re.compile(

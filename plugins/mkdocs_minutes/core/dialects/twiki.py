@@ -109,7 +109,9 @@ TWIKI = Dialect(
         " emphasis, code, actions (`%ACTION{who=…}%`); variables and what the program notes of a"
         " page are not shown"
     ),
-    recognised=lambda source: source.text.startswith("%META:TOPIC") or source.has(_HEADING),
+    recognised=lambda source: (
+        source.text.startswith("%META:TOPIC") or ("---+" in source.text and source.has(_HEADING))
+    ),
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("---++ Ropes\n   * *new* ones", "## Ropes\n- **new** ones"),
     suffix=".txt",

@@ -317,7 +317,7 @@ def _of_word(reader: TicketReader, place: Place, match: re.Match[str]) -> Iterat
 
 
 # `#1182` by itself: neither a colour's number, nor `Motion #460`.
-_LONG_NUMBER = re.compile(r"(?<![\w/&?=#.:-])#(?P<number>[1-9]\d{2,5})(?!\w|[-.:/]\d|/)")
+_LONG_NUMBER = re.compile(r"#(?<![\w/&?=#.:-]#)(?P<number>[1-9]\d{2,5})(?!\w|[-.:/]\d|/)")
 # Where a community has its tickets.
 _FORGE = re.compile(r"github\.com/|gitlab|codeberg\.org/|bitbucket\.org/|bugzilla|/issues/\d")
 # What is numbered otherwise: a word that is large amid its sentence, or of the lexicon.
