@@ -91,6 +91,15 @@ def test_a_joiner_of_any_language_within_a_handle_parts_nobody() -> None:
     assert owners == [["@ann-e", "@y-bo"], ["@ola-i"]]
 
 
+def test_who_said_what_is_no_action_where_a_heading_lists_those() -> None:
+    table = "## Feedback\n\n| Who | What |\n|---|---|\n| Ann Bell | Photos are too dark |\n"
+    tasks = "\n## Action items\n\n- Carl Diaz: paint the boat\n"
+    present = "# Call 2024-03-06\n\nPresent: Ann Bell, Carl Diaz\n\n"
+    both, alone = read(present + table + tasks).facts, read(present + table).facts
+    assert [action.text for action in both.actions] == ["paint the boat"]
+    assert [action.text for action in alone.actions] == ["Photos are too dark"]
+
+
 def test_those_to_work_with_and_those_who_ask_own_nothing() -> None:
     text = "- AI (Emil): Coordinate with Ann, Carl, and Dora\n- Greta asks why. ACTION: tell him\n"
     owners = [[o.name for o in a.owners] for a in read(text).facts.actions]

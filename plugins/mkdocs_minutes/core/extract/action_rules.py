@@ -417,7 +417,10 @@ def _in_table(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     """The actions of the rows of a table, of which the place is the first line."""
     table = reader.note.table_at(place.index)
     governed = place.listed == "heading"
-    return table_actions(reader.note, table, reader.known, governed=governed) if table else None
+    elsewhere = bool(reader.listed.leads) and not governed
+    if table is None:
+        return None
+    return table_actions(reader.note, table, reader.known, governed=governed, elsewhere=elsewhere)
 
 
 def _table(reader: ActionReader, place: Place) -> re.Match[str] | None:
