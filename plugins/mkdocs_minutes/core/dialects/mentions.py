@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..dates import written_dates
 from ..lexicon import any_of, late, months
 from ..records import InlineMark, Span
 from .dialect import Dialect
@@ -60,12 +61,18 @@ _MOST = 60  # names that are looked for beyond their line
 _FULL = re.compile(r"@(?P<name>[^\s@,*]+(?:[ ][^\s@,*]+)+)")
 _BEHIND_LABEL = re.compile(r":[*_]{0,2}[ \t]+@")
 _AT = re.compile(r"(?P<gap>(?:[ ]|<br>[ ]?)\*[ ]|(?<![,:*_])[ ])?@|\*[ ]@")
-_DAY = late(rf"@(?<![\w@]@)(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
-# `- [ ] order rope @May 24, 2024`. Not `… by @May 24, 2024`, which is read as words.
+# `@May 24, 2024`, `@24. Mai 2024`, `@24 de mayo de 2024`, `@2024年5月24日`.
+_DAY = late(
+    rf"@(?<![\w@]@)(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b"
+    rf"|\d{{1,2}}\.?(?:[ ]de)?[ ]{any_of(months())}(?:[ ]de)?[ ]\d{{4}}\b|\d{{4}}[年년])",
+    re.IGNORECASE,
+)
+# `- [ ] order rope @May 24, 2024`, or a day in code, as Confluence's days become in Markdown. Not
+# `… by @May 24, 2024`, which is read as words.
 _DUE = late(
-    r"^[ \t]*- \[[ x]\][^\n@]{0,300}(?:@[^\n@]{0,300})??(?<!by )(?<!until )(?<!on )(?P<at>@)"
-    rf"(?P<month>{any_of(months())})[ ]"
-    r"(?P<day>\d{1,2}),[ ](?P<year>\d{4})[ \t]*$",
+    r"^[ \t]*- \[[ x]\][^\n@]{0,300}(?:@[^\n@]{0,300})??(?<!by )(?<!until )(?<!on )(?P<at>[@`])"
+    rf"(?P<day>{any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}"
+    rf"|\d{{1,2}}\.?(?:[ ]de)?[ ]{any_of(months())}(?:[ ]de)?[ ]\d{{4}})(?P<close>`?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 # `<!here>`, `<!subteam^S0123|@bakers>`: everybody, or a group.
@@ -87,9 +94,9 @@ _FORMS = (
 def _due(source: Source) -> Iterator[Change]:
     """The days at the ends of tasks, on which these are due."""
     for match in source.matches(_DUE):
-        month = months()[match["month"].lower()]
-        day = f"{match['year']}-{month:02}-{int(match['day']):02}"
-        yield from field(match.start("at"), match.end("year"), f"due {day}")
+        day = next((one.on() for one in written_dates(match["day"])), None)
+        if day:
+            yield from field(match.start("at"), match.end("close"), f"due {day}")
 
 
 def _changes(source: Source) -> Iterator[Change]:

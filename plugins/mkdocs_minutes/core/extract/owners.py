@@ -628,8 +628,14 @@ def _by_links(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned(owners, match.end(), words.end) if owners and known else None
 
 
+# ` – until 19 May` behind an owner.
+_UNTIL = late(rf"\s[-–—]\s{pattern('actions.due')}\b[^-–—]{{1,40}}$", re.IGNORECASE)
+
+
 def _find_behind(words: Words) -> re.Match[str] | None:
-    return _BEHIND.search(words.text, max(words.start, words.end - 120), words.end)
+    start = max(words.start, words.end - 120)
+    until = _UNTIL.search(words.text, start, words.end)
+    return _BEHIND.search(words.text, start, until.start() if until else words.end)
 
 
 def _take_behind(words: Words, match: re.Match[str]) -> Owned | None:
@@ -649,7 +655,8 @@ def _take_behind(words: Words, match: re.Match[str]) -> Owned | None:
         return None
     # What else is said of the owners stays with the words, so do references, and all beside a link.
     told = (
-        "(" in text[first:last].lstrip(EDGES)
+        match.end() < words.end
+        or "(" in text[first:last].lstrip(EDGES)
         or text.find("#", last, words.end) > 0
         or _LINK.fullmatch(text, words.start, match.start())
     )
