@@ -122,6 +122,9 @@ def test_stretches_lead_back_to_the_source() -> None:
             "two words and [x](https://example.org) [a b](https://c.d/%28e%29) <https://f.g>",
         ),
         ("[[a]] ==all== 1==2 %%not this%%!", "a <mark>all</mark> 1==2 !"),
+        ("- [[a]]\n- %%not this%%\n- b %%nor this%%", "- a\n\n- b "),
+        ("# A\n\n==Mind it.==\n", "# A\n\n<mark>Mind it.</mark>\n"),
+        ("# a\n# b\n==Heading==\nc\n", "# a\n# b\n==Heading==\nc\n"),
         ("> [!warning]- Ropes [[a]]", "> **Warning:** Ropes a"),
         ("> [!todo] Next [[a]]\n> - b\n> > [!tip] c\nd", "*Next a:*\n- b\n> **Tip:** c\nd"),
         ("> [!note]\n> a\n\n> [!decision]\n> b\n", "\n**Note:** a\n\n\n**Decision:** b\n"),
@@ -159,6 +162,15 @@ def test_stretches_lead_back_to_the_source() -> None:
         ("![][image1]\n[image1]: <data:image/png;base64,AA==>", "(picture)\n"),
         ("- DONE a\n  collapsed:: true\n- # Head", "- [x] a\n\n# Head"),
         ("- [ ] a @May 4, 2024\n- b @May 4, 2024", "- [ ] a (due 2024-05-04)\n- b May 4, 2024"),
+        (
+            "- [ ] a @4. Mai 2024\n- b @4 de mayo de 2024",
+            "- [ ] a (due 2024-05-04)\n- b 4 de mayo de 2024",
+        ),
+        (
+            "- [ ] @Ann Bell a `4 May 2024`\n\nAnn Bell",
+            "- [ ] Ann Bell a (due 2024-05-04)\n\nAnn Bell",
+        ),
+        ("# :thumbs_up: Goals", "# 👍 Goals"),
         ("# A\nwith [[Ann]], [[Bo]]\n\nwith [[Cy]]", "# A\nwith: Ann, Bo\n\nwith Cy"),
         ("- TODO a\n  completed:: [[2024-05-15]]\n- b", "- [ ] a\n  done 2024-05-15\n- b"),
         ("- b\n  due:: 2024-05-15\n- TODO a", "- b\n  due: 2024-05-15\n- [ ] a"),
@@ -240,6 +252,11 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
         ("a.wiki", "{{u|Ann}} {{x|1|2}} <nowiki>''a''</nowiki>", "Ann x: 1, 2 ''a''"),
         ("a.wiki", "[[Help:Ropes|ropes]] [[:Category:X]]", "ropes X"),
         ("a.dokuwiki", "  * a\n    - b\n//c// http://d//e", "- a\n    1. b\n*c* http://d//e"),
+        (
+            "a.dokuwiki",
+            "{{ :a:b.pdf |}} {{c.png?300}} {{d.png|E}} //f//",
+            "![b.pdf](b.pdf) ![c.png](c.png) ![E](d.png) *f*",
+        ),
         ("a.dokuwiki", "^ a | b |", "<table><tr><td>a<td>b</table>"),
         ("a.txt", "Date: x\n\n===== B =====\n**C:**\n//d//", "Date: x\n\n## B\n**C:**\n*d*"),
         ("a.txt", "== B ==\n**C:**\n//d//", "== B ==\n**C:**\n//d//"),
@@ -301,6 +318,12 @@ def test_a_block_reference_is_what_the_block_says() -> None:
 def test_times_of_what_happened_are_no_turns() -> None:
     text = "".join(f"{said}\n- a\n\n" for said in ("Started 7:26pm", "Ended 7:30pm") * 2)
     assert translate(f"{text}Meeting adjourned at 8:12pm\n", "note.md").text.startswith("Started")
+
+
+def test_whoever_a_program_could_not_name_speaks_as_well() -> None:
+    said = "Ann Bell 00:02\nHello.\n\nSpeaker 3 00:14\nHi.\n\nAnn Bell 00:17\nGreat.\n"
+    translated = translate(f"Crane call\n\n{said}\nTranscribed by https://otter.ai\n", "note.txt")
+    assert "- Speaker 3 (00:14): \n  Hi." in translated.text
 
 
 NOT_TO_ALL = (

@@ -21,7 +21,10 @@ from .source import Change, Edit, Source
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,6})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"
 _WHEN = rf"(?:{_DAY},?[T ]{{1,2}})?{_CLOCK}Z?"
-_PERSON = r"[^\W\d_][\w.'’-]{0,40}(?:[ ][^\W\d_(][\w.'’-]{0,40}){0,3}(?:[ ]\([^()\n]{1,40}\))?"
+_PERSON = (  # `Ann Bell (Pier)`, `Speaker 3`
+    r"[^\W\d_][\w.'’-]{0,40}(?:[ ][^\W\d_(][\w.'’-]{0,40}){0,3}"
+    r"(?:[ ]\d{1,2}(?![\d:.,/-])|[ ]\([^()\n]{1,40}\))?"
+)
 # As a program writes a member's name: `Kalo | Obol`, `speaker 1`.
 _MEMBER = r"[^\W_][^\t\n:*<>\[\]]{0,60}"
 

@@ -74,6 +74,8 @@ _HIDDEN = (
 _NOTE = re.compile(
     r"^[ \t]*<note(?:[ ](?P<kind>tip|important|warning))?>|</note>[ \t]*$", re.MULTILINE
 )
+# `{{:wiki:plan.pdf?300 |The plan}}`
+_MEDIA = r"\{\{[ ]?(?:[\w-]*:)*(?P<url>[^{}|\n:?]{1,200}\.\w{2,5})(?:\?[^{}|\n]{0,40})?[ ]?"
 _FORMS = (
     DASH,
     RULE,
@@ -85,12 +87,8 @@ _FORMS = (
         "[{words}]({url})",
     ),
     form("[[", r"\[\[(?P<words>\w{2,8}://[^\[\]|\n]{1,1000})\]\]"),
-    form(
-        "{{",
-        r"\{\{[ ]?(?:[\w-]*:)*(?P<url>[^{}|\n:?]{1,200}\.\w{2,5})(?:\?[^{}|\n]{0,40})?[ ]?"
-        r"(?:\|(?P<text>[^{}\n]{0,200}))?\}\}",
-        "![{text}]({url})",
-    ),
+    form("{{", rf"{_MEDIA}\|(?P<text>[^{{}}\n]{{1,200}})\}}\}}", "![{text}]({url})"),
+    form("{{", rf"{_MEDIA}\|?\}}\}}", "![{url}]({url})"),
     between("//", "*{words}*", r"\w:"),
     between("__", "*{words}*"),
     between("''", "`{words}`"),

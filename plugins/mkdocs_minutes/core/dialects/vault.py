@@ -26,7 +26,10 @@ _LISTED = re.compile(
     r"|\*{0,2}[^\W\d_][\w ]{1,40}(?::\*{0,2}|\*\*:)[ \t])",
     re.MULTILINE,
 )
-_COMMENT = form("%%", r"%%(?:(?!%%)[\s\S]){0,5000}?%%")
+_COMMENT = form(
+    "%%",
+    r"(?:^[ \t]*[-*+][ ]+(?=%%[^%\n]{0,500}%%[ \t]*$))?%%(?:(?!%%)[\s\S]){0,5000}?%%",
+)
 # The definitions of links that Foam keeps below a note for other readers.
 _GENERATED = form("[//begin]", r"^\[//begin\]:[^\n]*\n(?:\[[^\n]*\n){0,400}?\[//end\]:[^\n]*$")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
@@ -68,9 +71,19 @@ def _recognised(source: Source) -> bool:
     return (
         any(sign in text and source.has(pattern) for sign, pattern in _SIGNS)
         or ("[[" in text and not source.ends_with(".org") and source.has(_SIGN))
-        or ("==" in text and any(map(_is_within, source.matches(_HIGHLIGHT))))
+        or ("==" in text and _highlights(source))
         or (text.count("%%") > 1 and source.has(_COMMENT.pattern) and source.has(_TAG))
     )
+
+
+def _highlights(source: Source) -> bool:
+    """Whether a source highlights words, in a line or as a line of Markdown."""
+    found = [*source.matches(_HIGHLIGHT)]
+    return any(map(_is_within, found)) or (bool(found) and source.has(_HEADING))
+
+
+# A heading of Markdown; without blank lines around it, it can be an item of a wiki's list.
+_HEADING = re.compile(r"(?:\A|\n[ \t]*\n)\#{1,6}[ ]\S[^\n]*\n[ \t]*\n")
 
 
 def _is_within(match: re.Match[str]) -> bool:
