@@ -64,6 +64,7 @@ def render_body(here: Here, archived: ArchivedNote) -> Body:
         ),
         former=former,
         headings=_headings(here, archived),
+        states={action.line: action.status for action in archived.facts.actions},
         table_names=_table_names(note),
         callouts=_callouts(note),
         boxes=tuple(sorted((*_boxes(note), *folds(note)), key=lambda box: box.first)),

@@ -80,7 +80,7 @@ class Rendering:
     `line_starts` are those of the note. `link` gives the address for a link's destination and its
     text, or `None` where the text should stand without a link. `callouts` are the kinds of quotes
     that are boxes, by the line on which they begin; `boxes` are the others in order, all apart.
-    `line_anchor` gives the `id` of a line.
+    `line_anchor` gives the `id` of a line, and `states` how the action on a line stands.
     """
 
     gfm: Gfm
@@ -90,6 +90,7 @@ class Rendering:
     lines: Mapping[int, str] = field(default_factory=dict)
     former: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[int, Heading] = field(default_factory=dict)
+    states: Mapping[int, str] = field(default_factory=dict)
     table_names: Mapping[int, str] = field(default_factory=dict)
     callouts: Mapping[int, str] = field(default_factory=dict)
     boxes: Sequence[Box] = ()

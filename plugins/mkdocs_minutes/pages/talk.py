@@ -56,6 +56,6 @@ def _box(note: Note, turns: Sequence[InlineMark], last: int) -> Box:
     more = len(names) - NAMED_AT_MOST
     who = f"{named} and {more} more" if more > 0 else named
     times = [match["time"] for turn in turns if (match := _TIME.match(note.text, turn.span.end))]
-    when = f"{times[0]} – {times[-1]}" if len(times) > 1 else "".join(times)
+    when = " – ".join(dict.fromkeys((times[0], times[-1]))) if times else ""
     words = " · ".join(filter(None, (when, who)))
     return Box(note.line_of(turns[0].span.start), last, "talk", html_text(words))

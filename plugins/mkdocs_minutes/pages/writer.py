@@ -144,8 +144,7 @@ class _Writer:
             self.out.append("<hr>\n")
         elif name == "TaskListMarker":
             self._cite(start)
-            state = "done" if value else "open"
-            self.out.append(f'<span class="mn-task mn-task--{state}">{state}</span> ')
+            self.out.append(self._task(self._line_at(start), ticked=bool(value)))
 
     def done(self) -> str:
         """What was written, with anchors of lines that nothing shows at its end."""
@@ -155,6 +154,14 @@ class _Writer:
         rest += "".join(map(_named, self.former.values()))
         html = "".join(self.out) + (f"<div>{rest}</div>" if rest else "")
         return mended(html) if self.raw else html
+
+    def _task(self, line: int, *, ticked: bool) -> str:
+        """How the action of a box stands; of a box that is of none, only whether it is ticked."""
+        state = self.rendering.states.get(line)
+        if state:
+            return f'<span class="mn-task mn-task--{state}">{state}</span> '
+        told, sign = ("ticked", "☑") if ticked else ("not ticked", "☐")
+        return f'<span class="mn-box" role="img" aria-label="{told}">{sign}</span> '
 
     # Elements.
 

@@ -67,10 +67,14 @@ def test_numbers_and_letters_of_lists_are_kept() -> None:
     assert "<li>a) first</li>" in shown("- x\n  a) first\n  b) second\n")
 
 
-def test_task_boxes_say_whether_they_are_done() -> None:
-    html = shown("- [ ] one\n- [x] two\n")
-    assert '<span class="mn-task mn-task--open">open</span> ' in html
-    assert '<span class="mn-task mn-task--done">done</span> ' in html
+def test_boxes_of_actions_say_how_these_stand_and_others_whether_they_are_ticked() -> None:
+    html = shown("- [ ] one\n- [x] two\n- [-] three 📅 2024-05-03\n")
+    for state in ("open", "done", "dropped"):
+        assert f'<span class="mn-task mn-task--{state}">{state}</span> ' in html
+    html = shown("## Attendees\n\n- [ ] Ann Bell\n- [x] Bo Crane\n")
+    assert '<span class="mn-box" role="img" aria-label="not ticked">☐</span> <a ' in html
+    assert '<span class="mn-box" role="img" aria-label="ticked">☑</span> <a ' in html
+    assert "mn-task" not in html
 
 
 def test_bare_headings_become_headings_in_order() -> None:
