@@ -29,6 +29,7 @@ _COLUMNS = {
     )
 }
 _OF_TOPICS = frozenset(("topic", "told", "concluded"))
+_OF_TASKS = frozenset(("due", "status"))
 _IN_CHARGE = late(pattern("columns.in_charge"), re.IGNORECASE)
 _ACTIONS = late(rf"{pattern('columns.of_actions')}\s*(?:[/:(].*)?", re.IGNORECASE)
 # `Who (1)`, `Who*`: what the head of a column refers to below the table; and `Owner(s)`.
@@ -40,7 +41,7 @@ _DONE_CELL = late(pattern("columns.is_done"), re.IGNORECASE)
 
 
 def table_actions(
-    note: Note, table: Table, known: KnownNames, *, governed: bool
+    note: Note, table: Table, known: KnownNames, *, governed: bool, elsewhere: bool
 ) -> Iterator[Action]:
     """The rows of a table with a column of actions, beside one of owners or under a heading.
 
@@ -48,13 +49,12 @@ def table_actions(
     both one of topics, of whose cells the last sentence is what somebody is to do; descriptions so
     do beside the actions' numbers; of a table with a column of types, the rows of tasks. Beside
     topics, a column of actions counts where its cells name owners. A header without words leaves
-    the first row to head the columns. A table of anything else gives nothing.
+    the first row to head the columns. A table of anything else gives nothing; nor does `Who | What`
+    without days or states where a heading of actions is `elsewhere`: that is what somebody said.
     """
-    header, rows = table.header, table.rows
-    if header and rows and not any(cell.text for cell in header):
-        header, rows = rows[0], rows[1:]
+    header, rows = _headed(table)
     columns = _columns(header, rows, governed=governed)
-    if "action" not in columns:
+    if "action" not in columns or (elsewhere and _tells_what(columns)):
         return
     _find_owners(note, header, rows, columns, known, governed=governed)
     of_topics = not governed and "owner" not in columns
@@ -66,6 +66,18 @@ def table_actions(
             action = _action(note, cells, known)
             if action and (action.owners or not of_topics):
                 yield action
+
+
+def _headed(table: Table) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+    """What heads the columns of a table, which is its first row where the header has no words."""
+    if table.header and table.rows and not any(cell.text for cell in table.header):
+        return table.rows[0], table.rows[1:]
+    return table.header, table.rows
+
+
+def _tells_what(columns: Mapping[str, int]) -> bool:
+    """Whether only the head `What` speaks for a column of actions."""
+    return columns["action"] == columns.get("text") and not columns.keys() & _OF_TASKS
 
 
 def _find_owners(
