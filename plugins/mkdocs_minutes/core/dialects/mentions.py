@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..dates import written_dates
 from ..lexicon import any_of, late, months
 from ..records import InlineMark, Span
 from .dialect import Dialect
@@ -71,8 +70,9 @@ _DAY = late(
 # `… by @May 24, 2024`, which is read as words.
 _DUE = late(
     r"^[ \t]*- \[[ x]\][^\n@]{0,300}(?:@[^\n@]{0,300})??(?<!by )(?<!until )(?<!on )(?P<at>[@`])"
-    rf"(?P<day>{any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}"
-    rf"|\d{{1,2}}\.?(?:[ ]de)?[ ]{any_of(months())}(?:[ ]de)?[ ]\d{{4}})(?P<close>`?)[ \t]*$",
+    rf"(?:(?P<month>{any_of(months())})[ ](?P<day>\d{{1,2}}),[ ]"
+    rf"|(?P<first>\d{{1,2}})\.?(?:[ ]de)?[ ](?P<behind>{any_of(months())})(?:[ ]de)?[ ])"
+    r"(?P<year>\d{4})(?P<close>`?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 # `<!here>`, `<!subteam^S0123|@bakers>`: everybody, or a group.
@@ -94,9 +94,9 @@ _FORMS = (
 def _due(source: Source) -> Iterator[Change]:
     """The days at the ends of tasks, on which these are due."""
     for match in source.matches(_DUE):
-        day = next((one.on() for one in written_dates(match["day"])), None)
-        if day:
-            yield from field(match.start("at"), match.end("close"), f"due {day}")
+        month = months()[(match["month"] or match["behind"]).lower()]
+        day = f"{match['year']}-{month:02}-{int(match['day'] or match['first']):02}"
+        yield from field(match.start("at"), match.end("close"), f"due {day}")
 
 
 def _changes(source: Source) -> Iterator[Change]:
