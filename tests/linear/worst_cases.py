@@ -580,6 +580,9 @@ BARE: dict[str, Maker] = {
 }
 """Worst cases that are a note by themselves."""
 
+AT_LEAST = {"private message": 400_000, "private message in an item": 400_000}
+"""Characters that a case has to have before what is quadratic takes the longest."""
+
 
 def worst_case(name: str, size: int) -> bytes:
     """The note of a worst case, of about so many characters."""
