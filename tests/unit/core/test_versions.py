@@ -56,6 +56,7 @@ def test_forms_of_version_numbers(body: str, expected: list[str]) -> None:
         "- Beschluss 2025.3.1, délibération 2025.3.1, uchwała 2025.3.1, DIN EN 4108.2.1",
         "- viz odstavec 4.2.1, zob. paragraf 4.2.1, см. статью 4.2.1, w punkcie 3.2.1",
         "- Temperatur 21.5, Kurs 1.08, température 21.5, cena 12.40, 12.4 сотки, 3.5 hectares",
+        "- Der Weg ist 4.8 Kilometer lang, La Ruta es 4.8 kilómetros, Trail is 4.8 kilometres",
         "- 1,577 records; 24x7; 3rd; x509; OAuth2; Python 3; ISGC'23; 2 patch releases",
         "- https://host.example/pkg-1.2.3/index.html and docs/v1.2/guide",
         "- file glaze-1.2.3.tar.gz",
