@@ -16,6 +16,7 @@ from typing import Literal
 
 from .drafts import LineDraft, Markup
 from .headings import find_numbered, find_underlined, find_unmarked
+from .lexicon import words
 from .lines import read_lines
 from .records import Line, LineKind, Note, Section, Span, Table
 from .text import plain
@@ -211,13 +212,6 @@ def _joins(text: str, drafts: Sequence[LineDraft], head: int, index: int) -> boo
     return draft.kind == first.kind and draft.parent == first.parent
 
 
-# Words with which no line ends that its writer has ended: `… there was no`, `… on Wednesday at`.
-_HANGING = re.compile(
-    r"(?<![^\s(])(?:an?|the|of|at|to|from|into|with|by|and|or|that|because|than|our|their|its|no"
-    r"|is|are|was|were|be|been|will|has|have|not|for|wants?|asked)$"
-)
-
-
 def _end_of_words(text: str, draft: LineDraft) -> int:
     """Where the words of a line end, before the mark of a break behind them."""
     if draft.kind in ("text", "bullet") and text.endswith("\\", draft.left, draft.right):
@@ -282,7 +276,13 @@ def _is_unfinished(text: str, line: LineDraft, *, in_middle: bool) -> bool:
     is_long = line.end - line.start >= LONG_LINE and last not in SENTENCE_ENDS
     if is_long and (in_middle or last == ","):
         return True
-    return _HANGING.search(text, line.left, line.right) is not None
+    return _hangs(text, line)
+
+
+def _hangs(text: str, line: LineDraft) -> bool:
+    """Whether a line ends with a word that needs another: `… there was no`, `… aller à la`."""
+    last = text[max(line.left, line.right - 20) : line.right].rpartition(" ")[2]
+    return last.lstrip("(") in words("hanging")
 
 
 def _is_full(text: str, line: LineDraft, below: LineDraft, width: int) -> bool:
@@ -410,7 +410,7 @@ def _is_amid(text: str, drafts: Sequence[LineDraft], index: int) -> bool:
     if draft.kind != "text" or above.kind not in ("text", "bullet") or above.left >= above.right:
         return False
     ends = text[above.right - 1] in SENTENCE_ENDS or _breaks(text, above.left, above.right)
-    return not ends and text[draft.left].islower()
+    return not ends and (text[draft.left].islower() or _hangs(text, above))
 
 
 def _leads(text: str, draft: LineDraft) -> bool:

@@ -102,3 +102,18 @@ def test_what_is_only_talked_of_is_not_concluded(told: str) -> None:
 )
 def test_marks_stand_in_brackets_behind_arrows_and_with_numbers(line: str) -> None:
     assert concluded(line) == ["ボートを買う"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (" - It was agreed to hold the fair on the first Monday of", "May, since it is warm."),
+        (" - Es wurde beschlossen, den Steg im Sommer mit dem", "Verein der Segler zu bauen."),
+        ("  * Se acordó mover la fiesta a la plaza del", "Mercado."),
+    ],
+)
+def test_an_item_goes_on_below_a_word_that_needs_another(first: str, second: str) -> None:
+    words = first.strip(" -*")
+    assert concluded(f"## Fair\n\n{first}\n{second}\n - Rain came in.") == [f"{words} {second}"]
+    apart = concluded(f"## Fair\n\n{first.rpartition(' ')[0]} X\n{second}\n - Rain came in.")
+    assert apart == [f"{words.rpartition(' ')[0]} X"]
