@@ -270,6 +270,14 @@ def test_lines_of_small_letters_head_what_any_minutes_have() -> None:
         ("## Actions\n\n- Should we write it?", []),
         ("## Agenda\n\n- [ ] Budget\n- [x] Roof", []),
         ("## Actions\n\n- write it (Ann)\n\n## Next meeting\n\n- 11 May", [(["Ann"], "write it")]),
+        (
+            "## Next steps\n\n- write it (Ann)\n- No call in June; we meet again on 8. July.",
+            [(["Ann"], "write it")],
+        ),
+        (
+            "## Nächste Schritte\n\n- write it (Ann)\n- Wir treffen uns wieder am 3. Mai.",
+            [(["Ann"], "write it")],
+        ),
         ("Bo: I will write it\n\nAnn: thanks\n\nBo: sure", []),
         ("## Action Items Resulting\n\n- Ann to bake", [(["Ann"], "bake")]),
         ("## Actions\n\n- <s>Ann will bake.</s> Done", [(["Ann"], "bake")]),

@@ -89,7 +89,9 @@ _NOTHING = late(
           | (?: e\.?g\b | i\.e\b | for \s example\b ) .*
           | (?: [^,.:]{{0,60}}, \s )? {pattern("meeting.coming")} \s?
             (?: [:：–-] | {pattern("meeting.to_be")} (?: \b | (?<= [\u3040-\u9fff] ) ) ) .*
-          | [^,.:]{{0,60}} \s {pattern("meeting.to_be")} \s {pattern("meeting.coming")} \b .* )
+          | [^,.:]{{0,60}} \s {pattern("meeting.to_be")} \s {pattern("meeting.coming")} \b .*
+          | (?: {pattern("meeting.again")} (?! \w )
+              (?: [^,.:;] | (?<= \d ) \. (?= \s \w ) ){{0,60}} [,.;]? \s* ){{1,2}} )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -133,14 +135,26 @@ def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     start = status.end() if status else start
     if _NONE.fullmatch(text, start, end) and not reader.has_items(index):
         return
-    if not owners and is_person_name(plain(text[start:end]), words=2):
-        return  # `AI: Ann Bell`, who is in charge of it
+    if not owners and _gives_no_task(reader, groups.get("word"), start, end):
+        return
     if not owners:
         yield from _tasks(reader, index, start, end)
     elif text[start:end].strip(" \t*_:"):
         yield from _up_to_mark(reader, place, start, owners)
     else:
         yield from reader.items_of(index, owners)
+
+
+def _gives_no_task(reader: ActionReader, word: str | None, start: int, end: int) -> bool:
+    """Whether behind a marker stands who is in charge, `AI: Ann Bell`, or it is whose turn it is.
+
+    It is a turn where the marker is somebody's initials and what follows tells of no other owner.
+    """
+    said = reader.note.text[start:end]
+    if is_person_name(plain(said), words=2):
+        return True
+    owned = split_owners(reader.note.text, start, end, reader.known)
+    return word in reader.known.signed and not owned.owners
 
 
 def _tasks(reader: ActionReader, index: int, start: int, end: int) -> Iterator[Action]:

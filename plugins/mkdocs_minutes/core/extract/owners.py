@@ -30,7 +30,7 @@ class KnownNames:
     """How the people of a note can be called: names and handles folded, initials as they are.
 
     `linked` are the ends of the links to whole names, by where they begin. Where `anybody` may be
-    of the note, whatever looks like a name is one.
+    of the note, whatever looks like a name is one. `signed` are initials that a list gives.
     """
 
     names: frozenset[str] = frozenset()
@@ -39,6 +39,7 @@ class KnownNames:
     surnames: frozenset[str] = frozenset()
     listed: tuple[str, ...] = ()
     anybody: bool = False
+    signed: frozenset[str] = frozenset()
 
     def knows(self, name: str) -> bool:
         """Whether somebody of the note is called so."""
@@ -96,7 +97,10 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
         initials.update({person.initials, initials_of(person.name)})
     initials = {one for one in initials if len(one) > 1}
     listed = tuple(person.name[behind_titles(person.name) :] for person in people)
-    return KnownNames(frozenset(words), frozenset(initials), {}, frozenset(surnames), listed)
+    signed = frozenset(person.initials for person in people)
+    return KnownNames(
+        frozenset(words), frozenset(initials), {}, frozenset(surnames), listed, signed=signed
+    )
 
 
 BETWEEN = late(

@@ -117,3 +117,20 @@ def test_an_item_goes_on_below_a_word_that_needs_another(first: str, second: str
     assert concluded(f"## Fair\n\n{first}\n{second}\n - Rain came in.") == [f"{words} {second}"]
     apart = concluded(f"## Fair\n\n{first.rpartition(' ')[0]} X\n{second}\n - Rain came in.")
     assert apart == [f"{words.rpartition(' ')[0]} X"]
+
+
+@pytest.mark.parametrize(("name", "signed"), [("Arvid Pohl", "AP"), ("Anna Ivens", "AI")])
+def test_initials_that_a_list_gives_are_no_mark_of_an_action(name: str, signed: str) -> None:
+    """Unless the line says whose it is; where nobody has them they mark one."""
+    head = f"# Board 2021-03-04\n\nPresent: Gerda Huth (GH), {name} ({signed})\n\n"
+    lines = f"GH: The proof is here.\n\n{signed}: Thank you, so we close early.\n"
+
+    def tasks(text: str) -> list[str]:
+        facts = parse(RawNote("2021-03-04.md", text.encode()), Settings()).facts
+        return [action.text for action in facts.actions]
+
+    assert tasks(head + lines) == []
+    assert tasks(head + f"{signed}: Gerda to send the proof.\n") == ["send the proof."]
+    assert tasks(head.replace(f"{name} ({signed})", "Tom Crane (TC)") + lines) == [
+        "Thank you, so we close early."
+    ]
