@@ -11,8 +11,11 @@ from ..records import Note, Presence
 from ..text import without_pictures
 from .scan import BRACKETED, holds_one
 
-NUMBER = r"(?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)] ) \s* )?"
-"""What numbers a heading, part of a verbose pattern: `3.`, `3.1`, `IX.`, `b)`."""
+NUMBER = r"""
+    (?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)]
+          | [一二三四五六七八九十]{1,3} 、 ) \s* )?
+"""
+"""What numbers a heading, part of a verbose pattern: `3.`, `3.1`, `IX.`, `b)`, `四、`."""
 
 _PRESENT = pattern("attendance.present")
 _GATHERED = rf"(?: {pattern('attendance.gathered')} )"

@@ -33,6 +33,7 @@ def concluded(text: str) -> list[str]:
         "Tras el debate, la junta decide abrir la piscina. Hubo dudas.",
         "Foi aprovado, por maioria, mudar o fornecedor. Choveu.",
         "今年もバザーを実施することを全員一致で承認した。雨が降った。",
+        "Výbor odhlasoval příspěvek na dresy. Prší.",
         "会议决定:采用5万元的方案。下雨了。",
     ],
 )
@@ -134,3 +135,15 @@ def test_initials_that_a_list_gives_are_no_mark_of_an_action(name: str, signed: 
     assert tasks(head.replace(f"{name} ({signed})", "Tom Crane (TC)") + lines) == [
         "Thank you, so we close early."
     ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Einstimmig beschlossen: Das Zimmer kostet 25 Franken",
+        "Deliberado: Enviar uma carta",
+        "## 四、决定\n\n- 每周五不发版",
+    ],
+)
+def test_a_mark_may_tell_how_it_was_decided_and_a_heading_has_a_number(marked: str) -> None:
+    assert concluded(marked) == [marked.partition(": ")[2] or marked.rpartition("- ")[2]]
