@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import count, takewhile
 
 from ..grouping import grouped
 from ..lexicon import late, pattern
@@ -126,9 +126,13 @@ def _below(
         return _under_heading(note, note.lines[lead].section or 0, known)
     if lead in items:
         return set(items[lead])
+    first = lead + 1
     if note.lines[lead].kind == "bullet" or _right_below_kind(note, lead) != "bullet":
-        return _right_below(note, lead) or _owned_below(note, lead, known)
-    block = takewhile(lambda at: note.lines[at].kind == "bullet", range(lead + 1, len(note.lines)))
+        found = _right_below(note, lead) or _owned_below(note, lead, known)
+        if found or not _is_title(note, lead):
+            return found
+        first = next(at for at in count(first) if note.lines[at].kind != "blank")
+    block = takewhile(lambda at: note.lines[at].kind == "bullet", range(first, len(note.lines)))
     return {at for at in block if note.lines[at].depth == 1}
 
 
@@ -255,9 +259,17 @@ def names_tasks(words: str) -> bool:
 
 
 def _is_heading(words: str) -> bool:
-    """Whether words head actions; a question of more words than such a heading's own does not."""
+    """Whether words head actions.
+
+    A question of more words than such a heading's own does not, nor does `Action for Ann to sew`.
+    """
     match = _HEADING.fullmatch(_SIGNS.sub("", words))
-    return match is not None and not (match["about"] and words.endswith("?"))
+    if match is None or not match["about"]:
+        return match is not None
+    return not (words.endswith("?") or _ONE_FOR.match(words))
+
+
+_ONE_FOR = late(rf"{pattern('actions.item')}\s\w+\s\S+(?:\s\S+)?\sto\s[a-z]", re.IGNORECASE)
 
 
 def _lists_actions(note: Note, lead: int, known: KnownNames) -> bool:
@@ -297,6 +309,14 @@ def _is_short(line: Line) -> bool:
     return line.content.end - line.content.start <= _LONGEST_HEADING
 
 
+def _is_title(note: Note, index: int) -> bool:
+    """Whether a line of text stands alone, with a list as the next thing below it."""
+    line, above = note.lines[index], note.lines[index - 1] if index else None
+    alone = line.kind == "text" and (above is None or above.kind == "blank")
+    apart = alone and _right_below_kind(note, index) == "blank"
+    return apart and _next_kind(note, index) == "bullet"
+
+
 def _right_below_kind(note: Note, lead: int) -> LineKind:
     return note.lines[lead + 1].kind if lead + 1 < len(note.lines) else "blank"
 
@@ -308,9 +328,10 @@ def _right_below(note: Note, lead: int) -> set[int]:
 
 
 def _owned_below(note: Note, lead: int, known: KnownNames) -> set[int]:
-    """The lines of text right below a bare line, if each says whose it is: `Ann - write it`."""
+    """The lines below a bare line, ruled or not, if each says whose it is: `Ann - write it`."""
     found: set[int] = set()
-    for index in range(lead + 1, len(note.lines)):
+    ruled = _right_below_kind(note, lead) == "rule"
+    for index in range(lead + 1 + ruled, len(note.lines)):
         line = note.lines[index]
         if line.kind != "text":
             break

@@ -8,12 +8,12 @@ from itertools import chain
 
 from ..blocks import sentence_goes_on
 from ..lexicon import late, pattern
-from ..records import Action, Owner
+from ..records import Action, Owner, Span
 from ..text import plain
 from .action_lists import leads_elsewhere, under_actions
 from .action_reader import NAMES, ActionReader
 from .action_tables import table_actions
-from .duties import Need, duties
+from .duties import Need, duties, may_give
 from .linked import before_fields
 from .names import is_full_name, is_person_name
 from .owners import Owned, body_in, done_by, owners_in, split_owners
@@ -27,7 +27,7 @@ _ITEM = pattern("actions.item")
 # the owner behind it.
 _OWNER_BEHIND = late(
     rf"[*_]{{0,3}}(?:(?i:{_ITEM}(?:-\d{{1,4}})?)|AI|AP)(?:,\s(?=[^:\n]{{1,60}}:|[A-Z]\S+\sto\s)"
-    rf"|\s+(?:(?P<for>on|for)\s+)?)(?P<named>{NAMES})(?:\s?:[*_]{{0,3}}|(?(for),|(?!))|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
+    rf"|\s+(?:(?P<for>on|for)\s+)?)(?P<named>{NAMES}|(?(for)[a-z][\w-]{{2,20}}(?=\sto\s)|(?!)))(?:\s?:[*_]{{0,3}}|(?(for),|(?!))|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
 )
 # `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`,
 # `Ann: ACTION do`, `@ann TODO do`, `AB took an action to do`, `annb: take action to
@@ -191,7 +191,8 @@ def _beside_marker(reader: ActionReader, match: re.Match[str]) -> tuple[Owner, .
 
 
 def _beside(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
-    owners = owners_in(reader.note.text, *match.span("named"), reader.known, initials=True)
+    nick, named = match["named"].islower(), match.span("named")
+    owners = owners_in(reader.note.text, *named, reader.known, nick=nick, initials=True)
     return [reader.action(place.index, match.end(), place.end, owners)] if owners else None
 
 
@@ -218,12 +219,18 @@ def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
 
 
 def _since(reader: ActionReader, index: int, start: int) -> int:
-    """Where the clauses of a line begin: in the line above, where a name there is their subject."""
+    """Where the clauses of a line begin: in the line above, where a name there is their subject.
+
+    Or where what somebody is to do goes over from there: `Ann is` above `to write it`.
+    """
     note, line = reader.note, reader.note.lines[index]
     if line.kind != "text" or start > line.content.start or not index:
         return start
     above = note.lines[index - 1]
-    if above.block != line.block or not _ENDS_WITH_NAME.search(note.quote(above.content)):
+    if above.block != line.block:
+        return start
+    over = may_give(note.text, Span(start, start))
+    if not over and not _ENDS_WITH_NAME.search(note.quote(above.content)):
         return start
     if not sentence_goes_on(note, index - 1, prose=True):
         return start

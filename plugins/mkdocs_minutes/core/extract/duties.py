@@ -31,7 +31,7 @@ _DOING = late(
     rf"|{pattern('owners.is_to')})(?:\s+|(?<=['’]))(?!{pattern('actions.being')}\b)"
     r"(?=[^\W\dA-Z_][\w'’]|PR\b|(?<!\bto\s)[\dA-Z])"
     rf"|(?=\w)(?:(?!{pattern('actions.reporting')}\b)(?P<coming>[a-z]{{3,}}s|{pattern('actions.verb')})"
-    rf"|(?P<rest>{pattern('actions.rest')}))(?=\s+[^\s:]))"
+    rf"|(?P<rest>{pattern('actions.rest')}))(?=\s+[^\s:]))".replace(r"[ \t\xa0]", r"\s")
 )
 # The verb first: `Bis Mai soll Ann es schreiben`, `Den Brief übernimmt Ann`, and what others give
 # somebody to do: `beauftragt Ann, es zu schreiben`.
@@ -290,19 +290,22 @@ def _subjects(
     """
     last = match.end("last")
     begin = max(since, last - _FARTHEST)
-    clauses = [
-        between.end()
-        for between in _CLAUSE.finditer(text, begin, match.start("last"))
-        if not shortens(text, begin, between.end())
-    ]
-    if not clauses and begin > since:
-        return None
-    opened = _OPENED.match(text, clauses[-1] if clauses else since, last)
-    clause = opened.end() if opened else since
-    further = joined and match["sure"] is not None
-    owners, first = _last_names(text, clause, last, known, joined=further)
-    apart = _parts(match, text[clause:first], owners, known, joined=joined)
-    return (owners, first) if owners and (first == clause or apart) else None
+    found = _CLAUSE.finditer(text, begin, match.start("last"))
+    clauses = [between.end() for between in found]
+    firm = [at for at in clauses if not shortens(text, begin, at)]
+    # `… hört av sig. Bertil lovar`: what is a title in one language ends a sentence in another.
+    small = [at for at in clauses if at in firm or text[begin:at].split()[-1][0].islower()]
+    for behind in (firm, small) if small != firm else (firm,):
+        if not behind and begin > since:
+            continue
+        opened = _OPENED.match(text, behind[-1] if behind else since, last)
+        clause = opened.end() if opened else since
+        further = joined and match["sure"] is not None
+        owners, first = _last_names(text, clause, last, known, joined=further)
+        apart = _parts(match, text[clause:first], owners, known, joined=joined)
+        if owners and (first == clause or apart):
+            return owners, first
+    return None
 
 
 def _last_names(
@@ -313,13 +316,15 @@ def _last_names(
     found: list[tuple[Owner, int]] = []
     starts, stops = (start, *(at for _, at in cuts)), (*(at for at, _ in cuts), end)
     for begin, stop in zip(starts, stops, strict=True):
-        name = text[begin:stop].strip(EDGES)
+        written = text[begin:stop].strip(EDGES)
+        name = " ".join(written.split())  # where a line breaks within it
         if not _is_somebody(name, known) and not (joined and _is_like_one(name)):
             found.clear()
             continue
         titled = behind_office(name)
-        at, bare = text.index(name, begin) + titled, name[titled:]
-        found.append((Owner(bare, Span(at, at + len(bare))), begin))
+        at = text.index(written, begin)
+        span = Span(at + titled, at + len(written))
+        found.append((Owner(name[titled:], span), begin))
     return tuple(owner for owner, _ in found), found[0][1] if found else end
 
 

@@ -287,10 +287,12 @@ _HANDLES = re.compile(r"(?P<names>(?:@[\w-]+(?:\.\w[\w-]*)*(?![\w/-])[\s,:、，
 _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
 # `Ann continue the work`, `Ann and Carl compare them`, `Ann Bell Compare them`: only where the note
 # knows everyone named.
-_ONE = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?"
+_LARGE = "".join(filter(str.isupper, map(chr, range(0x250)))) + "Α-ΩЀ-Я"
+_ONE = rf"@?(?:[^\W\d_]{{1,5}}\. )?[^\W\d_][\w.'’-]*(?: [{_LARGE}][\w.'’-]*)?"
 _KNOWN_FIRST = late(
     rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+"
-    rf"(?=[a-z][a-z-][a-z]|(?P<large>[A-Z][a-z]{{2,}} (?!{pattern('heading.statement')}\b)[a-z\d]))"
+    r"(?=[a-z][a-z-][a-z]|[^\W\dA-Z_][\w-]+\s"
+    rf"|(?P<large>[A-Z][a-z]{{2,}} (?!{pattern('heading.statement')}\b)[a-z\d]))"
 )
 # `Ann, please check it`: as the last, and with a comma before what is asked.
 _KNOWN_AND_ASKED = re.compile(
@@ -347,6 +349,8 @@ _LABELLED_KNOWN = late(
     rf"(?i:{_CHARGE})\s*(?P<names>{_ONE}(?:(?:,| {pattern('joiners')}| &|/) ?{_ONE}){{0,4}})\s+"
     rf"(?!(?:{pattern('joiners')}|{pattern('owners.beside')})\s)(?=[^\W\dA-Z_]{{2,}}\s)"
 )
+# `For Ann: write it`.
+_MEANT = late(rf"(?i:{pattern('actions.meant')})\s+(?P<names>[^:：\n]{{2,60}}?)\s?[:：]\s*")
 # `Write it. Responsible: Ann`, `Write it (resp.: Ann)`.
 _LABELLED_LAST = late(
     rf"\s?(?:[.;,(（–—。，；]|\s-)\s*[*_]{{0,2}}{_CHARGE}\s*(?P<names>[^.:;–—()（）\n]{{2,60}})[)）.\s*_]*$",
@@ -580,6 +584,8 @@ def _known(words: Words, match: re.Match[str]) -> Owned | None:
     if match.groupdict().get("large"):
         whole = known and all(" " in owner.name for owner in owned.owners)
         return owned if whole else None
+    if not words.text[match.end()].islower():
+        return None
     titled = behind_titles(words.text, words.bare, words.end) > words.bare
     return owned if known or titled else None
 
@@ -711,6 +717,7 @@ FORMS = (
         "Owner: Ann bakes it",
         "Owner: Eve bakes it",
     ),
+    OwnerForm("meant", _first_told(_MEANT), _known_named, "For Ann: bake it", "For Eve: bake it"),
     OwnerForm(
         "label-behind",
         lambda words: _LABELLED_LAST.search(

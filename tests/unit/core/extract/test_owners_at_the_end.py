@@ -124,3 +124,98 @@ def test_a_column_of_names_is_that_of_the_owners(table: str) -> None:
 )
 def test_other_tables_have_no_tasks(table: str) -> None:
     assert tasks("en", table) == []
+
+
+@pytest.mark.parametrize("heading", ["Action points", "ACTIONS", "To do"])
+@pytest.mark.parametrize(
+    "items",
+    ["1. JK – send it – 14 Oct\n2. Adam – mend it – asap", "- JK: send it\n- Adam: mend it"],
+)
+def test_a_bare_line_heads_the_list_behind_a_blank_one(heading: str, items: str) -> None:
+    assert [who for who, _ in tasks("en", f"The boat drips.\n\n{heading}\n\n{items}")] == [
+        "JK",
+        "Adam",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "owner", "task"),
+    [
+        ("cs", "Úkol: Jana Nováková se zeptá v Podhájí", "Jana Nováková", "se zeptá v Podhájí"),
+        ("fr", "Action : Anne rédige la lettre", "Anne", "rédige la lettre"),
+        ("fr", "Action : Mme Morel rédige la lettre", "Morel", "rédige la lettre"),
+        ("nl", "Actie: Mw. De Wit vraagt het op", "De Wit", "vraagt het op"),
+        ("ru", "Задача: Иван Петров отправит письмо", "Иван Петров", "отправит письмо"),
+        ("en", "ACTION: Jana agreed to send it", "Jana", "send it"),
+        ("en", "- Action for kiln99 to send it", "kiln99", "send it"),
+        ("en", "- Action for everybody to send it", "everybody", "send it"),
+        ("en", "ACTION: Tech Team to send it", "Tech Team", "send it"),
+    ],
+)
+def test_owners_before_a_verb_behind_a_mark(
+    language: str, line: str, owner: str, task: str
+) -> None:
+    assert tasks(language, line) == [(owner, task)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "owner", "task"),
+    [
+        (
+            "es",
+            "Hubo mucha"
+            " lluvia en el puerto y la barca no salió en todo el mes. "
+            "Ana\nRuiz queda encargada de buscar aula.",
+            "Ana Ruiz",
+            "buscar aula",
+        ),
+        ("sv", "De har inte hört av sig. Olle lovade att ringa dem.", "Olle", "ringa dem"),
+        (
+            "en",
+            "It drips wherever"
+            " one looks, and the boat has been at the pier for months now. "
+            "Jana has agreed\nto mend it.",
+            "Jana",
+            "mend it",
+        ),
+        (
+            "de",
+            "Es tropft überall"
+            ", und das Boot liegt seit Monaten unbenutzt am Steg. "
+            "Jonas Kern hat\nzugesagt, Farbe zu holen.",
+            "Jonas Kern",
+            "Farbe zu holen",
+        ),
+    ],
+)
+def test_what_gives_somebody_a_task_may_go_over_to_the_next_line(
+    language: str, text: str, owner: str, task: str
+) -> None:
+    assert tasks(language, text) == [(owner, task)]
+
+
+@pytest.mark.parametrize(
+    ("language", "table", "owner", "task"),
+    [
+        (
+            "fr",
+            "| Sujet | Discussion | Qui fait quoi |\n|---|---|---|\n"
+            "| Toit | Il fuit | Anne prépare l'affiche |\n| Port | Calme | |",
+            "Anne",
+            "Anne prépare l'affiche",
+        ),
+        (
+            "pl",
+            "| Termin | Kto | Co |\n|---|---|---|\n| 25.10 | Anna Nowak | złożyć listę |",
+            "Anna Nowak",
+            "złożyć listę",
+        ),
+    ],
+)
+def test_columns_of_who_does_what(language: str, table: str, owner: str, task: str) -> None:
+    assert tasks(language, table) == [(owner, task)]
+
+
+def test_a_task_is_for_somebody_of_the_note() -> None:
+    note = "- [ ] For Jana: send it\n- [ ] For Easter: buy eggs"
+    assert tasks("en", note) == [("Jana", "send it"), ("", "For Easter: buy eggs")]
