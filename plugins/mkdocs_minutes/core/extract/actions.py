@@ -168,7 +168,7 @@ def _by_form(reader: ActionReader, besides: frozenset[int], rules: set[str]) -> 
 
     Where headings list actions, or marks tell them, only what is sure to be one is another.
     """
-    note, headed = reader.note, _HEADED.issuperset(rules) and not reader.listed.leads
+    note, headed = reader.note, _HEADED.issuperset(rules) and not reader.listed.lines
     lists = items_by_form(note, reader.known) if headed else items_gone_through(note, reader.known)
     clauses = set(duty_lines(note, reader.known))
     for index in sorted(lists.union(clauses) - besides - reader.used - reader.listed.leads):

@@ -289,16 +289,8 @@ def _subjects(
     Behind a clause of the same kind a comma begins one: `Ann to go, Bo to stay`.
     """
     last = match.end("last")
-    begin = max(since, last - _FARTHEST)
-    found = _CLAUSE.finditer(text, begin, match.start("last"))
-    clauses = [between.end() for between in found]
-    firm = [at for at in clauses if not shortens(text, begin, at)]
-    # `… hört av sig. Bertil lovar`: what is a title in one language ends a sentence in another.
-    small = [at for at in clauses if at in firm or text[begin:at].split()[-1][0].islower()]
-    for behind in (firm, small) if small != firm else (firm,):
-        if not behind and begin > since:
-            continue
-        opened = _OPENED.match(text, behind[-1] if behind else since, last)
+    for behind in _clauses(text, since, match):
+        opened = _OPENED.match(text, behind, last)
         clause = opened.end() if opened else since
         further = joined and match["sure"] is not None
         owners, first = _last_names(text, clause, last, known, joined=further)
@@ -306,6 +298,21 @@ def _subjects(
         if owners and (first == clause or apart):
             return owners, first
     return None
+
+
+def _clauses(text: str, since: int, match: re.Match[str]) -> Iterator[int]:
+    """Where the clause of a match may begin: the likeliest first, and none that is far away.
+
+    What is a title in one language ends a sentence in another: `… hört av sig. Bertil lovar`.
+    """
+    begin = max(since, match.end("last") - _FARTHEST)
+    clauses = [one.end() for one in _CLAUSE.finditer(text, begin, match.start("last"))]
+    firm = [at for at in clauses if not shortens(text, begin, at)]
+    small = [at for at in clauses if at in firm or text[begin:at].split()[-1][0].islower()]
+    if firm or begin <= since:
+        yield firm[-1] if firm else since
+    if small != firm:
+        yield small[-1]
 
 
 def _last_names(

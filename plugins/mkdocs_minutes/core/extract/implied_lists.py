@@ -33,7 +33,8 @@ _OWNED_LAST = late(
 _ASSIGNED_LAST = late(
     rf"(?:(?:[-=]>|[→⇒➔➜])|\s{pattern('owners.is_to')}\s[^\n]{{3,200}}?\s[-–—]+\s)\s*"
     rf"{_NAMES}(?:\s{pattern('actions.vowing')})?[*_)]{{0,3}}[\s.]*$"
-    rf"|(?<=\S)[ ]{{4,}}(?P<aside>{_ONE}(?:(?:, | and | & |\s?/\s?){_ONE}){{0,4}})[ ]*$",
+    rf"|(?<=\S)[ ]{{4,}}(?P<aside>{_ONE}(?:(?:, | and | & |\s?/\s?){_ONE}){{0,4}})"
+    r"(?:,\s[^,()\n]{1,30})?[ ]*$",
     re.MULTILINE,
 )
 # `Ann: the posters – done`.
@@ -94,7 +95,9 @@ def _assigned_last(note: Note, known: KnownNames) -> Iterator[int]:
     """The lines at whose end somebody of the note is given what they tell of."""
     for match in _ASSIGNED_LAST.finditer(note.text):
         said = match.lastgroup or ""
-        if all(map(known.knows, _JOINTS.split(match[said].rstrip(".")))):
+        named = match[said].rstrip(".")
+        named = named.partition(",")[0] if said == "aside" else named  # `Ann, by May`
+        if all(map(known.knows, _JOINTS.split(named))):
             index = note.line_of(match.start(said)) - 1
             told = note.text[note.lines[index].content.start : match.start(said)]
             if said == "names" or len(told.split()) >= _FEWEST_TOLD:

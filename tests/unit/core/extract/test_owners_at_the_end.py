@@ -219,3 +219,14 @@ def test_columns_of_who_does_what(language: str, table: str, owner: str, task: s
 def test_a_task_is_for_somebody_of_the_note() -> None:
     note = "- [ ] For Jana: send it\n- [ ] For Easter: buy eggs"
     assert tasks("en", note) == [("Jana", "send it"), ("", "For Easter: buy eggs")]
+
+
+def test_a_column_of_names_at_the_right_may_have_a_head() -> None:
+    head = f"{'':60}ACTION\n\n## Fair\n\nThe hall is booked.\n"
+    note = f"{head}Send out a call for helpers{'':20}JK\nBuy all the prizes{'':20}Adam, by May"
+    assert [who for who, _ in tasks("en", note)] == ["JK", "Adam"]
+
+
+def test_a_bare_line_with_a_rule_heads_whose_tasks_stand_below() -> None:
+    note = "It drips.\n\nTo do\n-----\nJana: order six copies\nAdam: ring the baker\n\nNext: May"
+    assert tasks("en", note) == [("Jana", "order six copies"), ("Adam", "ring the baker")]
