@@ -229,7 +229,7 @@ def _since(reader: ActionReader, index: int, start: int) -> int:
     above = note.lines[index - 1]
     if above.block != line.block:
         return start
-    over = may_give(note.text, Span(start, start))
+    over = may_give(note.text, Span(start, start), reader.known)
     if not over and not _ENDS_WITH_NAME.search(note.quote(above.content)):
         return start
     if not sentence_goes_on(note, index - 1, prose=True):

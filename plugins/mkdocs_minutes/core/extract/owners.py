@@ -291,7 +291,7 @@ _LARGE = "".join(filter(str.isupper, map(chr, range(0x250)))) + "Α-ΩЀ-Я"
 _ONE = rf"@?(?:[^\W\d_]{{1,5}}\. )?[^\W\d_][\w.'’-]*(?: [{_LARGE}][\w.'’-]*)?"
 _KNOWN_FIRST = late(
     rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+"
-    r"(?=[a-z][a-z-][a-z]|[^\W\dA-Z_][\w-]+\s"
+    r"(?=[a-z][a-z-][a-z]|s[ei]\s|(?=\w{0,2}[^\x00-\x7f])[^\W\dA-Z_]\w+\s"
     rf"|(?P<large>[A-Z][a-z]{{2,}} (?!{pattern('heading.statement')}\b)[a-z\d]))"
 )
 # `Ann, please check it`: as the last, and with a comma before what is asked.
