@@ -140,13 +140,29 @@ def read_lists(note: Note, regions: list[Region]) -> Iterator[Attendee]:
 _LINE_OF_ONE = re.compile(r"\s*[^\W\d_][\w'’-]+,\s[^\W\d_][\w'’. -]+;[^;,]+")
 
 
+# `Ann Bell, member of the board`: one person by the whole name, and what that is.
+_NAME_AND_OFFICE = re.compile(r"\s*(?P<name>[^\W\d_][^,;:()]{3,50}),\s(?P<office>[^,;:]{2,60})")
+
+
 def _as_items(text: str, regions: list[Region]) -> list[Region]:
     """Regions, with lines as items where two or more, and all of them, are of one person each."""
     lines = [region for region in regions if region.line and not region.bullet]
     each = all(_LINE_OF_ONE.fullmatch(text, one.start, one.end) for one in lines)
-    if len(lines) < 2 or not each:
+    if len(lines) < 2 or not (each or _have_offices(text, lines)):
         return regions
     return [replace(one, bullet=True, line=False) if one.line else one for one in regions]
+
+
+def _have_offices(text: str, lines: list[Region]) -> bool:
+    """Whether each line is a whole name and, behind a comma, what that person is.
+
+    A third of them begin in small letters there, which no name of a second person does. Surnames
+    may stand in capitals: `Ann BELL, member of the board`.
+    """
+    told = [_NAME_AND_OFFICE.fullmatch(text, one.start, one.end) for one in lines]
+    offices = [one["office"] for one in told if one and is_full_name(one["name"].title())]
+    small = sum(office[0].islower() for office in offices)
+    return len(offices) == len(lines) > 2 and small * 3 >= len(lines)
 
 
 def _at_semicolons(text: str, region: Region) -> list[Region]:

@@ -446,6 +446,8 @@ def introduced(roll: Roll) -> Iterator[Region]:
         roll.covered.update(below)
         for at in own:
             for region in roll.on_line(roll.note.lines[at], "present"):
+                if given := _GIVEN_NAME.match(roll.note.text, region.start, region.end):
+                    region = replace(region, end=given.end("name"))
                 few = region.bullet and len(own) <= _FEWEST_INTRODUCED
                 yield _one_each(roll.note.text, region) if few else region
 
@@ -490,9 +492,19 @@ def _one_each(text: str, region: Region) -> Region:
 
 
 def _are_introduced(roll: Roll, lines: list[int]) -> bool:
-    """Whether each item begins with a full name."""
+    """Whether each item begins with a full name, or with one word that a semicolon sets off."""
     text, own = roll.note.text, [roll.note.lines[at].content for at in lines]
+    if len(own) > _FEWEST_INTRODUCED and all(_GIVEN_NAME.match(text, *_ends(span)) for span in own):
+        return True
     return len(own) >= _FEWEST_INTRODUCED and all(begins_with_name(text, span) for span in own)
+
+
+# `Ann; engineer; Acme`, of those who introduce themselves by their given names.
+_GIVEN_NAME = re.compile(r"\s*(?P<name>[^\W\d_a-z][\w'’-]{1,20})\s?;\s")
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def members(roll: Roll) -> list[Region]:

@@ -518,9 +518,42 @@ _PRESIDED = late(
 )
 
 
-def roster(note: Note) -> Iterator[Attendee]:
-    """Two or more lines `Name - Role` that follow each other above the first list of the note."""
+# `Ann Bell, Acme Mills`, with the whole name.
+_ROSTER_COMMA = re.compile(r"(?P<name>[^\W\d_a-z][^,;:|\n()]{3,40}), [^\W\d_][^,;:|\n.]{1,50}$")
+
+
+def _paragraphs_of_one(note: Note) -> list[Line]:
+    """Three lines or more `Ann Bell, Acme` on top of a note, each a paragraph; else none."""
     run: list[Line] = []
+    for line in note.lines[:_TOP]:
+        words = note.text[line.content.slice].rstrip(" \\*")
+        match = _ROSTER_COMMA.match(words) if line.kind == "text" else None
+        if match and is_full_name(match["name"]) and not _is_beside(note, line):
+            run.append(line)
+        elif line.kind != "blank" and (run or line.kind in ("bullet", "table", "code")):
+            break
+    return run if len(run) > _FEWEST_NAMES else []
+
+
+def _is_beside(note: Note, line: Line) -> bool:
+    """Whether another line of the paragraph stands below a line."""
+    return line.number < len(note.lines) and note.lines[line.number].kind != "blank"
+
+
+def roster(note: Note) -> Iterator[Attendee]:
+    """Lines `Name - Role` that follow each other above the first list of the note, two or more.
+
+    So are three lines `Ann Bell, Acme` with blank ones between them, which no prose has.
+    """
+    run = _paragraphs_of_one(note)
+    if run:
+        for line in run:
+            comma = note.text.index(",", line.content.start)
+            person = read_entry(note.text, line.content.start, comma)
+            firm = note.text[comma + 1 : line.content.end].strip(" \\*")
+            if person:
+                yield replace(person, roles=(firm,), rule="attendance-roster")
+        return
     for line in note.lines[:80]:
         content = note.text[line.content.slice]
         named = line.kind == "text" and _ROSTER_LINE.match(content)
