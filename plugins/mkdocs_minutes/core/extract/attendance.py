@@ -118,8 +118,15 @@ def _with_leaders(listed: list[Attendee], leaders: Iterable[Attendee]) -> list[A
     """The people of a note's lists, and who led or wrote it where no list names them."""
     found = _with_surnames([*listed, *leaders])
     names = {person.name.casefold() for person in listed}
+    names |= {_shortened(person.name) for person in listed}
     rest = (person for person in found[len(listed) :] if person.name.casefold() not in names)
     return [*found[: len(listed)], *rest]
+
+
+def _shortened(name: str) -> str:
+    """A name with the given one as a letter, as minutes are signed: `a. bell`; folded."""
+    given, _, surname = name.casefold().rpartition(" ")
+    return f"{given[:1]}. {surname}"
 
 
 def _with_surnames(found: list[Attendee]) -> list[Attendee]:

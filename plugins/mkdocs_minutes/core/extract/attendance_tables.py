@@ -34,6 +34,7 @@ _TICK = late(
     r"|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1|thumbsup):",
     re.IGNORECASE,
 )
+_MEMBERS = late(pattern("people.members"), re.IGNORECASE)
 # Beside which an `x` says no.
 _CHECK = late(rf"[✓✔✅☑].?|{pattern('people.yes')}|:\w*check\w*:", re.IGNORECASE)
 
@@ -81,11 +82,18 @@ def is_of_people(table: Table) -> bool:
 def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
     """Rows that give facts about the meeting, the label in the first cell: `| Attendees | … |`.
 
-    Beside one of those who came, whoever chaired or took notes was there too: `| Chair | … |`.
+    Beside one of those who came, whoever chaired or took notes was there too: `| Chair | … |`. The
+    `Members` came where others are told to be away and nothing else tells who came.
     """
     rows = [row for row in (table.header, *table.rows) if len(row) == 2]
     labels = [row[0].text.rstrip(" :") for row in rows]
     said = [heading_presence(label, frozenset()) for label in labels]
+    if "absent" in said and "present" not in said:
+        here: Presence = "present"
+        said = [
+            one or (here if _MEMBERS.fullmatch(label) else None)
+            for one, label in zip(said, labels, strict=True)
+        ]
     lists_present = "present" in said
     for row, label, presence in zip(rows, labels, said, strict=True):
         role = label.lower() if lists_present and ROLE.fullmatch(label) else ""

@@ -33,7 +33,7 @@ from .names import (
     may_be_name,
     with_point,
 )
-from .titles import TITLE, is_title
+from .titles import TITLE, behind_titles, is_title
 
 _JOINER = f"(?:{pattern('joiners')}|(?i:{pattern('attendance.besides')}))"
 # `Ann, Bo. Cy Dunn joined at 8`: what a sentence tells of one more.
@@ -345,8 +345,11 @@ HOW = late(pattern("attendance.remark_how"), re.IGNORECASE)
 
 _NAME_PART = r"[A-ZÀ-ÞŁŠŽČŘΑ-ΩЀ-Я][\w'’-]+"
 _QUOTED = r"[\"“„'‘][\w' -]{2,20}[\"”“'’]"
-_NICKNAMED = re.compile(
-    rf"{_NAME_PART}(?:\s(?P<second>{_NAME_PART}))?\s(?:\({_NAME_PART}\)|{_QUOTED})\s{_NAME_PART}"
+# `Karl (Kal) Vik`, `Carl "Kite" Dahl`, `J.M. (Jan) van Vliet`.
+_NICKNAMED = late(
+    rf"(?:{_NAME_PART}(?:\s(?P<second>{_NAME_PART}))?\s(?:\({_NAME_PART}\)|{_QUOTED})"
+    rf"|(?:[A-ZÀ-Þ]\.[ ]?){{1,4}}\s?\({_NAME_PART}\))"
+    rf"\s(?:{any_of(words('names.particles'))}\s){{0,2}}{_NAME_PART}"
 )
 _NICKNAME = re.compile(rf"\s(?:\([^()]*\)|{_QUOTED})(?=\s)")
 
@@ -409,7 +412,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]-–"))
-    nicknamed = _nicknamed(text, left, end)
+    nicknamed = _nicknamed(text, behind_titles(text, left, end), end)
     behind_nick = None if nicknamed else _behind_nick(text, start, end)
     if behind_nick:
         return behind_nick

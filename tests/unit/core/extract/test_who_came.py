@@ -1,0 +1,85 @@
+"""Who came and who could not, in the layouts that committees, clubs and boards give their lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import Attendee, RawNote
+from mkdocs_minutes.core.settings import Settings
+
+
+def people(text: str, path: str = "board.txt") -> tuple[Attendee, ...]:
+    return parse(RawNote(path, text.encode()), Settings()).facts.attendees
+
+
+def present(text: str) -> list[str]:
+    return [one.name for one in people(text) if one.presence != "absent"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Ausente", "Excusada", "Justifica", "No asiste", "Justificou", "Giustifica"),
+        *("Entsch.", "Absenzen", "Afw.", "Usprawiedliwiony", "Usprawiedliwiona", "Frånv."),
+        *("Förhinder", "Omluven", "Omluvil se", "Отсутствовала"),
+    ],
+)
+def test_whoever_could_not_come_is_named_behind_short_labels_too(label: str) -> None:
+    text = f"Board 2024-03-06\n\nPresent: Eva Holt, Tom Reed\n{label}: Ann Bell\n\n1. Boats\n"
+    found = {one.name: one.presence for one in people(text)}
+    assert found == {"Eva Holt": "present", "Tom Reed": "present", "Ann Bell": "absent"}
+
+
+def test_a_list_of_a_line_each_says_behind_the_comma_what_somebody_is() -> None:
+    text = """# CA du 11 janvier 2019
+
+Présents:
+
+Patrice MAUREL, régisseur
+Adeline AGENOT, membre du CA
+Jean DUBUIS, Vice-Président
+
+# Compta
+"""
+    assert present(text) == ["Patrice MAUREL", "Adeline AGENOT", "Jean DUBUIS"]
+    names = "# Board 2019-01-11\n\nPresent:\n\nAnn Bell, Bo\nCy Diaz, Di\nEd Fox, Flo\n\n# Boats\n"
+    assert present(names) == ["Ann Bell", "Bo", "Cy Diaz", "Di", "Ed Fox", "Flo"]
+
+
+def test_names_with_firms_stand_in_paragraphs_of_their_own_on_top() -> None:
+    text = "# Board 2019-01-11\n\nThe Lake\n\nAnn Bell, Acme Foundation\n\nBo Crane, Mill \\*\n\n"
+    assert present(f"{text}Cy Diaz, Oven\n\nMr. Bell opened the meeting.\n") == [
+        "Ann Bell",
+        "Bo Crane",
+        "Cy Diaz",
+    ]
+    assert present(f"{text}Mr. Bell opened the meeting.\n") == []
+
+
+def test_those_who_introduce_themselves_may_give_one_name() -> None:
+    items = "- Anja; weaver @acme\n- Tobi; smith\n- Dino; out of work\n"
+    text = f"# Treffen 2017-03-08\n\n## Vorstellrunde\n\n{items}\n## Talks\n\n- looms\n"
+    assert present(text) == ["Anja", "Tobi", "Dino"]
+
+
+def test_members_came_where_a_table_tells_who_could_not() -> None:
+    rows = "| Chair | Ann Bell |\n| Members | Ann Bell, Bo Crane (student rep.) |\n"
+    table = f"| | |\n|---|---|\n| Date | 8 June 2023 |\n{rows}"
+    assert present(f"# Board\n\n{table}| Apologies | Cy Diaz |\n\n## 1. Boats\n") == [
+        "Ann Bell",
+        "Bo Crane",
+    ]
+    assert "Bo Crane" not in present(f"# Board\n\n{table}\n## 1. Boats\n")
+
+
+def test_letters_before_the_given_name_and_a_signature_are_of_one_person() -> None:
+    text = """Verslag van 24 mei 2022
+
+Aanwezig:   dr. M. (Mirjam) van Tongeren, voorzitter
+            Alicja Sowa
+Notulen: A. Sowa
+
+1. Opening
+"""
+    assert present(text) == ["M. (Mirjam) van Tongeren", "Alicja Sowa"]
