@@ -494,17 +494,15 @@ def _one_each(text: str, region: Region) -> Region:
 def _are_introduced(roll: Roll, lines: list[int]) -> bool:
     """Whether each item begins with a full name, or with one word that a semicolon sets off."""
     text, own = roll.note.text, [roll.note.lines[at].content for at in lines]
-    if len(own) > _FEWEST_INTRODUCED and all(_GIVEN_NAME.match(text, *_ends(span)) for span in own):
+    if len(own) > _FEWEST_INTRODUCED and all(
+        _GIVEN_NAME.match(text, it.start, it.end) for it in own
+    ):
         return True
     return len(own) >= _FEWEST_INTRODUCED and all(begins_with_name(text, span) for span in own)
 
 
 # `Ann; engineer; Acme`, of those who introduce themselves by their given names.
 _GIVEN_NAME = re.compile(r"\s*(?P<name>[^\W\d_a-z][\w'’-]{1,20})\s?;\s")
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def members(roll: Roll) -> list[Region]:
