@@ -14,7 +14,8 @@ def people(text: str, path: str = "board.txt") -> tuple[Attendee, ...]:
 
 
 def present(text: str) -> list[str]:
-    return [one.name for one in people(text) if one.presence != "absent"]
+    path = "board.md" if text.startswith("#") else "board.txt"
+    return [one.name for one in people(text, path) if one.presence != "absent"]
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,15 @@ Jean DUBUIS, Vice-Président
 # Compta
 """
     assert present(text) == ["Patrice MAUREL", "Adeline AGENOT", "Jean DUBUIS"]
-    names = "# Board 2019-01-11\n\nPresent:\n\nAnn Bell, Bo Ek\nCy Diaz, Di Orr\nEd Fox, Flo Ash\n\n# Boats\n"
-    assert present(names) == ["Ann Bell", "Bo Ek", "Cy Diaz", "Di Orr", "Ed Fox", "Flo Ash"]
+    names = "Ann Bell, Bo Ek\nCy Diaz, Di Orr\nEd Fox, Flo Ash\n"
+    assert present(f"# Board 2019-01-11\n\nPresent:\n\n{names}\n# Boats\n") == [
+        "Ann Bell",
+        "Bo Ek",
+        "Cy Diaz",
+        "Di Orr",
+        "Ed Fox",
+        "Flo Ash",
+    ]
 
 
 def test_names_with_firms_stand_in_paragraphs_of_their_own_on_top() -> None:
