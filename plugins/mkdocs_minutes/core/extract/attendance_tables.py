@@ -87,13 +87,7 @@ def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
     """
     rows = [row for row in (table.header, *table.rows) if len(row) == 2]
     labels = [row[0].text.rstrip(" :") for row in rows]
-    said = [heading_presence(label, frozenset()) for label in labels]
-    if "absent" in said and "present" not in said:
-        here: Presence = "present"
-        said = [
-            one or (here if _MEMBERS.fullmatch(label) else None)
-            for one, label in zip(said, labels, strict=True)
-        ]
+    said = _said_of_rows(labels)
     lists_present = "present" in said
     for row, label, presence in zip(rows, labels, said, strict=True):
         role = label.lower() if lists_present and ROLE.fullmatch(label) else ""
@@ -106,6 +100,16 @@ def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
             ends = [*(at.start() for at in breaks), whole.end]
             for start, end in zip(starts, ends, strict=True):
                 yield replace(whole, start=start, end=end, line=bool(breaks))
+
+
+def _said_of_rows(labels: list[str]) -> list[Presence | None]:
+    """What the labels of rows say of those behind them; `None` for anything else."""
+    said = [heading_presence(label, frozenset()) for label in labels]
+    if "present" in said or "absent" not in said:
+        return said
+    here: Presence = "present"
+    are_members = map(_MEMBERS.fullmatch, labels)
+    return [here if of else one for one, of in zip(said, are_members, strict=True)]
 
 
 def labelled_columns(table: Table) -> Iterator[Region]:
