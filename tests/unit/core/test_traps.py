@@ -100,6 +100,14 @@ def test_who_said_what_is_no_action_where_a_heading_lists_those() -> None:
     assert [action.text for action in alone.actions] == ["Photos are too dark"]
 
 
+def test_boxes_below_an_agendas_bare_line_tick_off_its_topics() -> None:
+    topics = "[ ] Accounts\n[ ] Boats\n  [ ] The mast\n[ ] Any other business\n"
+    text = f"# Board 2024-03-06\n\n{{}}\n\n{topics}\n# Accounts\n\nAll fine.\n"
+    assert read(text.format("Agenda")).facts.actions == ()
+    assert read(text.format("Ordre du jour")).facts.actions == ()
+    assert len(read(text.format("To do")).facts.actions) == 4
+
+
 def test_those_to_work_with_and_those_who_ask_own_nothing() -> None:
     text = "- AI (Emil): Coordinate with Ann, Carl, and Dora\n- Greta asks why. ACTION: tell him\n"
     owners = [[o.name for o in a.owners] for a in read(text).facts.actions]

@@ -53,7 +53,7 @@ def test_forms_of_version_numbers(body: str, expected: list[str]) -> None:
         "- hosts 192.168.17.5 and 10.1.2.3/24",
         "- call 719.555.0142",
         "- see section 4.2, slide 3.1, Table 2.4, p. 3.5",
-        "- Beschluss 2025.3.1, délibération 2025.3.1, uchwała 2025.3.1, DIN EN 4108.2.1",
+        "- Beschluss 2025.3.1, TOP 6.1, délibération 2025.3.1, uchwała 2025.3.1, DIN EN 4108.2.1",
         "- viz odstavec 4.2.1, zob. paragraf 4.2.1, см. статью 4.2.1, w punkcie 3.2.1",
         "- Temperatur 21.5, Kurs 1.08, température 21.5, cena 12.40, 12.4 сотки, 3.5 hectares",
         "- Der Weg ist 4.8 Kilometer lang, La Ruta es 4.8 kilómetros, Trail is 4.8 kilometres",

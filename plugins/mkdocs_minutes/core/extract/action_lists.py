@@ -567,17 +567,25 @@ def _heads_roll(heading: str) -> bool:
     return not told and heading_presence(heading, frozenset()) is not None
 
 
+def _bare_head(note: Note, line: Line) -> Iterator[str]:
+    """The words alone on a line above the boxes that a box stands among; none below a heading."""
+    above = note.lines[line.number - 2 :: -1] if line.number > 1 else ()
+    head = next((it for it in above if it.kind != "blank" and it.task is None), None)
+    if head and head.kind == "text":
+        yield plain(note.text[head.content.slice]).rstrip(": ")
+
+
 def _is_topic(note: Note, line: Line, known: KnownNames, *, mixed: bool) -> bool:
     """Whether a box ticks off a topic, or who came; in a `mixed` list it may be somebody's task."""
-    if line.depth > 1 or line.section is None:
+    # Bullets further below an agenda are notes on it; boxes without bullets are its items.
+    bare = note.text[line.span.slice].lstrip().startswith("[")
+    if (line.depth > 1 and not bare) or line.section is None:
         return False
-    headings = list(headings_of(note, line.section))
+    headings = [*_bare_head(note, line), *headings_of(note, line.section)]
     topics = _TOPICS.match(headings[0])
     of_people = not topics and any(map(_heads_roll, headings))
     if of_people and not mixed:
         return True
-    # Bullets further below an agenda are notes on it; boxes without bullets are its items.
-    bare = note.text[line.span.slice].lstrip().startswith("[")
     if not (topics or of_people or (bare and any(map(_TOPICS.match, headings)))):
         return False
     content = line.content
