@@ -291,6 +291,12 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
             "<table>\n<tr><th>a<th>b\n\n<tr><td>c<td>\n</table>",
         ),
         ("a.rst", ".. note:: a\n   b\n\n.. c\n", "> **Note:** a\n> b\n\n\n"),
+        (
+            "a.textile",
+            "h1. A\n\nH[~2~]O on the 4[^th^], %{color:red}b% %c d% user:ann.bell, 5% of 6%.",
+            "# A\n\nH<sub>2</sub>O on the 4<sup>th</sup>, b c d @ann.bell, 5% of 6%.",
+        ),
+        ("a.textile", "|^.\n|_. a |\n|-.\n|b|", "<table>\n<tr><th>a\n\n<tr><td>b</table>"),
         ("a.textile", "|_. a |\n|b|", "<table><tr><th>a\n<tr><td>b</table>"),
         ("a.textile", 'h3{color:red}. a\n\n"b":https://c.d/e.', "### a\n\n[b](https://c.d/e)."),
     ],

@@ -250,7 +250,10 @@ def bordered(
     inside: re.Pattern[str],
     is_head: Callable[[re.Match[str]], bool],
 ) -> Row:
-    """A row whose cells stand between borders; what `inside` matches holds none."""
+    """A row whose cells stand between borders; what `inside` matches holds none.
+
+    A line with one border alone begins no row: `|^.` of Textile.
+    """
     text, span = line.string, Span(line.pos, line.endpos)
     kept = [found.span() for found in inside.finditer(text, span.start, span.end)]
     borders = [
@@ -259,7 +262,7 @@ def bordered(
         if not any(start <= found.start() < end for start, end in kept)
     ]
     cells = [trimmed(text, one.end(), other.start()) for one, other in pairwise(borders)]
-    return Row(span, cells, head=all(map(is_head, borders[:-1])))
+    return Row(span, cells, head=all(map(is_head, borders[:-1])), begins=bool(cells))
 
 
 def tables(

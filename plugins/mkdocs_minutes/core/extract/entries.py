@@ -621,11 +621,16 @@ def _has_form_of_name(name: str) -> bool:
     long = len(name) > longest or count_words(name) > 6
     if len(name) > 2 and len(set(name)) == 1:
         return False  # a line of signs, as `ーーーー`, whose sign counts as a letter
-    if _IN_A_SENTENCE.search(name):
+    if _IN_A_SENTENCE.search(name) or _FILE.search(name):
         return False
     return not long and any(map(str.isalpha, name)) and "**" not in name
 
 
+# `roof.pdf`, among links to what was handed out.
+_FILE = re.compile(
+    r"\w\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|zip|png|jpe?g|gif|svg|webp|mp[34]|ics|vtt)$",
+    re.IGNORECASE,
+)
 # Hiragana between Han, as in `記録係は名前の後に`, other than those of names: `一の瀬`.
 _IN_A_SENTENCE = re.compile(
     r"[\u3400-\u9fff](?![のがつ][\u3400-\u9fff])[\u3041-\u3096]+[\u3400-\u9fff]"

@@ -81,6 +81,14 @@ def test_members_came_where_a_table_tells_who_could_not() -> None:
     assert "Bo Crane" not in present(f"# Board\n\n{table}\n## 1. Boats\n")
 
 
+def test_a_file_among_the_links_of_a_list_is_nobody() -> None:
+    items = "- [Ann Bell](people/ann.md)\n- [roof.pdf](roof.pdf)\n- [Bo.JPG](bo.jpg)\n- Cy Diaz\n"
+    assert present(f"# Board 2024-03-06\n\n## Attendees\n\n{items}\n## Boats\n") == [
+        "Ann Bell",
+        "Cy Diaz",
+    ]
+
+
 def test_letters_before_the_given_name_and_a_signature_are_of_one_person() -> None:
     text = """Verslag van 24 mei 2022
 
