@@ -20,11 +20,15 @@ _RECORDED = re.compile(rf"\s*(?:\[\(?{_TIME}\)?\]\([^()\s]{{1,300}}\)|\({_TIME}\
 def stated_words(text: str, note: Note) -> str:
     """The plain words of an action or outcome, without what a program puts behind them.
 
-    That is who said it and when, or, in a summary, at what time of the recording.
+    That is who said it and when, or, in a summary, at what time of the recording; and the mark of a
+    note at the foot.
     """
     if note.kind == "summary":
         text = _RECORDED.sub("", text) or text
-    return STAMP.sub("", plain(text)).strip()
+    return _FOOT.sub("", STAMP.sub("", plain(text))).strip()
+
+
+_FOOT = re.compile(r"\s[⁰¹²³⁴-⁹]+$")  # not `20 m²`
 
 
 INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
