@@ -71,7 +71,7 @@ HIDDEN = {
     " replace hlist class",
     "storage-in-markdown": "ac structured macro name rich text body ri page content title image"
     " attachment filename png task list status incomplete",
-    "textile-whole": "toc who color cls png width px bq bc fn comment hidden thumbnail"
+    "textile-whole": "toc who user color cls png width px bq bc fn comment hidden thumbnail"
     " attachment class ruby notextile table wide border",
     "tiddlywiki-whole": "created modified type text vnd tiddlywiki caption img png width ext"
     " pdf python Template toc list filter button checkbox tag color cls"
