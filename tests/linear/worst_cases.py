@@ -576,6 +576,7 @@ BARE: dict[str, Maker] = {
     "people in front matter": _front_matter(
         lambda size: "attendees:\n" + series(lambda n: f"- {_name(n)}\n")(size)
     ),
+    "tildes behind an action": lambda size: "## Actions\n- Ann: do it" + " ~" * (size // 2) + " b",
     "items below an owner": lambda size: "## Actions\n- Ann\n" + "  - do it\n" * (size // 10),
 }
 """Worst cases that are a note by themselves."""

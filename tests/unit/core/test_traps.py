@@ -106,6 +106,8 @@ def test_boxes_below_an_agendas_bare_line_tick_off_its_topics() -> None:
     assert read(text.format("Agenda")).facts.actions == ()
     assert read(text.format("Ordre du jour")).facts.actions == ()
     assert len(read(text.format("To do")).facts.actions) == 4
+    told = "# Board 2024-03-06\n\n## Agenda\n\nPlease add yours:\n\n- [ ] Boats\n- [ ] Looms\n"
+    assert read(told).facts.actions == ()
 
 
 def test_those_to_work_with_and_those_who_ask_own_nothing() -> None:

@@ -526,11 +526,12 @@ def boxed_lines(note: Note, known: KnownNames) -> set[int]:
         return set()
     # In most markups a section that begins without boxes does not tick off.
     first = {line.section: line for line in reversed(note.lines) if line.kind in _WRITTEN}
+    heads = _bare_heads(note)
     boxed = {
         index
         for index, line in enumerate(note.lines)
         if line.task is not None
-        and not _is_topic(note, line, known, mixed=first[line.section].task is None)
+        and not _is_topic(note, line, known, heads[index], mixed=first[line.section].task is None)
         and not _is_somebody(note, line, known)
         and not is_link(note.quote(line.content))
     }
@@ -567,22 +568,30 @@ def _heads_roll(heading: str) -> bool:
     return not told and heading_presence(heading, frozenset()) is not None
 
 
-def _bare_head(note: Note, line: Line) -> Iterator[str]:
-    """The words alone on a line above the boxes that a box stands among; none below a heading."""
-    above = note.lines[line.number - 2 :: -1] if line.number > 1 else ()
-    head = next((it for it in above if it.kind != "blank" and it.task is None), None)
-    if head and head.kind == "text":
-        yield plain(note.text[head.content.slice]).rstrip(": ")
+def _bare_heads(note: Note) -> Mapping[int, str]:
+    """The words alone on a line above boxes, for each of these by its index; a heading has none."""
+    heads: dict[int, str] = {}
+    words = ""
+    for index, line in enumerate(note.lines):
+        if line.task is not None:
+            heads[index] = words
+        elif line.kind != "blank":
+            bare = line.kind == "text" and _is_short(line)
+            words = plain(note.quote(line.content)).rstrip(": ") if bare else ""
+    return heads
 
 
-def _is_topic(note: Note, line: Line, known: KnownNames, *, mixed: bool) -> bool:
-    """Whether a box ticks off a topic, or who came; in a `mixed` list it may be somebody's task."""
+def _is_topic(note: Note, line: Line, known: KnownNames, above: str, *, mixed: bool) -> bool:
+    """Whether a box ticks off a topic, or who came; in a `mixed` list it may be somebody's task.
+
+    What stands `above` the boxes on a line of its own heads them as a heading does.
+    """
     # Bullets further below an agenda are notes on it; boxes without bullets are its items.
     bare = note.text[line.span.slice].lstrip().startswith("[")
     if (line.depth > 1 and not bare) or line.section is None:
         return False
-    headings = [*_bare_head(note, line), *headings_of(note, line.section)]
-    topics = _TOPICS.match(headings[0])
+    headings = list(headings_of(note, line.section))
+    topics = _TOPICS.match(above) or _TOPICS.match(headings[0])
     of_people = not topics and any(map(_heads_roll, headings))
     if of_people and not mixed:
         return True

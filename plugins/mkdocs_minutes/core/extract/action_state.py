@@ -40,7 +40,7 @@ _CARRIED = late(
 )
 
 _STATE_LAST = late(
-    rf"[\s~]*{_ASIDE}[*_]{{0,2}}"
+    rf"{_ASIDE}[*_]{{0,2}}"
     rf"(?:{_WORDS}|{pattern('states.dealt_with')}|OK|{pattern('states.dropped')})\W*$",
     re.IGNORECASE,
 )
@@ -54,7 +54,8 @@ def without_state(words: str) -> str:
     >>> without_state("write it (done, by Ann)"), without_state("(done)")
     ('write it (done, by Ann)', '(done)')
     """
-    return _STATE_LAST.sub("", words) or words
+    told = _STATE_LAST.search(words)
+    return words[: told.start()].rstrip(" ~") or words if told else words
 
 
 def tells_state(words: str) -> bool:

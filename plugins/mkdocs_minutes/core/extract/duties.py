@@ -138,7 +138,7 @@ def _known_first(
     """Those of the note whom a stretch names, or its first word, and where what follows begins."""
     for stop in (end, text.find(" ", start, end)):
         owners = owners_in(text, start, stop, known) if stop > start else None
-        if owners and all(known.knows(owner.name) for owner in owners):
+        if owners and known.knows_all(owners):
             gap = text[stop : stop + 3]
             return owners, stop + len(gap) - len(gap.lstrip(" ,\xa0"))
     return (), end
