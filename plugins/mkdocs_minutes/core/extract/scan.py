@@ -14,7 +14,7 @@ STAMP = re.compile(r"\s*\([^(),\n]{1,40}, \d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm]
 """Where MeetBot tells who said something and when."""
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d"
-_RECORDED = re.compile(rf"\s*(?:\[\(?{_TIME}\)?\]\([^()\s]{{1,300}}\)|\({_TIME}\))\W*$")
+_RECORDED = re.compile(rf"(?:\[\(?{_TIME}\)?\]\([^()\s]{{1,300}}\)|\({_TIME}\))\W*$")
 
 
 def stated_words(text: str, note: Note) -> str:
