@@ -577,6 +577,9 @@ BARE: dict[str, Maker] = {
         lambda size: "attendees:\n" + series(lambda n: f"- {_name(n)}\n")(size)
     ),
     "tildes behind an action": lambda size: "## Actions\n- Ann: do it" + " ~" * (size // 2) + " b",
+    "blanks amid an action of a summary": lambda size: (
+        f"## Action Items\n\n- Ann Bell: order{' ' * size}rope\n\nhttps://otter.ai\n"
+    ),
     "items below an owner": lambda size: "## Actions\n- Ann\n" + "  - do it\n" * (size // 10),
 }
 """Worst cases that are a note by themselves."""

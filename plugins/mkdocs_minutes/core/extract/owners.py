@@ -104,7 +104,7 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
 
 
 BETWEEN = late(
-    rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|(?<![\w-]){pattern('joiners')}(?![\w-])|\+|;)\s*"
+    rf"(?:(?<!\s)\s+)?(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|(?<![\w-]){pattern('joiners')}(?![\w-])|\+|;)\s*"
 )
 EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet, or for all.
