@@ -13,7 +13,7 @@ from ..records import Action, Note, Owner, Span
 from .action_lists import Listed
 from .action_state import due_date, state_of, without_state
 from .linked import fields_of, without_fields
-from .owners import KnownNames, Owned, owners_in, split_owners
+from .owners import KnownNames, Owned, owners_behind, owners_in, split_owners
 from .scan import SENTENCE_END, stated_words
 
 _ONE_NAME = r"@?(?!(?:Done|DONE|TODO)\b)[A-Z][\w'’-]*"
@@ -145,19 +145,10 @@ class ActionReader:
         text, line = self.note.text, self.note.lines[index]
         self.used.add(index)
         fields = self._fields_below(index)
+        pieces = self._pieces(index, start, end, sentence=sentence)
+        if not (owners or sentence) and len(pieces) > 1:
+            owners = self._owners_behind(pieces)
         owners = owners or self._owners_below(index, fields)
-        pieces = [Span(start, end)]
-        if sentence and (stop := SENTENCE_END.search(text, start, end)):
-            pieces = [Span(start, stop.start())]
-        else:
-            cut = end < line.content.end or (sentence and text[end - 1] in ".!")
-            for at in self.continuation(index, cut=cut):
-                self.used.add(at)
-                below = self.note.lines[at].content
-                stop = SENTENCE_END.search(text, below.start, below.end) if sentence else None
-                pieces.append(Span(below.start, stop.start()) if stop else below)
-                if stop:
-                    break
         last = pieces[-1].end
         whole_words = stated_words(" ".join(text[p.slice] for p in pieces), self.note)
         words, told = self._without_fields(index, pieces) if self.note.marks else (whole_words, "")
@@ -174,6 +165,32 @@ class ActionReader:
             "done" if index in self.listed.done else state_of(self.note, index, words_and_marks),
             due_date(self.note, f"{whole_words}, {told}" if told else whole_words),
         )
+
+    def _pieces(self, index: int, start: int, end: int, *, sentence: bool) -> list[Span]:
+        """What an action says on its line and on those that carry it on, or its `sentence`."""
+        text = self.note.text
+        if sentence and (stop := SENTENCE_END.search(text, start, end)):
+            return [Span(start, stop.start())]
+        pieces = [Span(start, end)]
+        ends = self.note.lines[index].content.end
+        cut = end < ends or (sentence and text[end - 1] in ".!")
+        for at in self.continuation(index, cut=cut):
+            self.used.add(at)
+            below = self.note.lines[at].content
+            stop = SENTENCE_END.search(text, below.start, below.end) if sentence else None
+            pieces.append(Span(below.start, stop.start()) if stop else below)
+            if stop:
+                break
+        return pieces
+
+    def _owners_behind(self, pieces: list[Span]) -> tuple[Owner, ...]:
+        """The owners that the last of several lines ends with, which are taken off it."""
+        below = pieces[-1]
+        owned = owners_behind(self.note.text, below.start - 1, below.end, self.known)
+        if owned is None:
+            return ()
+        pieces[-1] = Span(below.start, max(below.start, owned.end))
+        return owned.owners
 
     def _without_fields(self, index: int, pieces: list[Span]) -> tuple[str, str]:
         """An action's words without the fields that a dialect gives it, and what these say."""

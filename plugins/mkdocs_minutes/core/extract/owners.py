@@ -272,7 +272,7 @@ _TO_DO = late(
     rf"\s+[*_]{{0,2}}(?:{pattern('owners.is_to')}|To)[*_]{{0,2}}\s+"
     r"(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)"
 )
-_ARROW = r"(?:[-=]+>|[→⇒➔➜])"
+_ARROW = r"(?:[-=]+(?:>|&gt;)|[→⇒➔➜])"
 _AFTER_NAME = re.compile(
     rf"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—>]\s|{_ARROW}|—)[*_`]*\s*(?!https?:)"
 )
@@ -673,6 +673,17 @@ def _take_behind(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned(owners, words.start, words.end if told else match.start())
 
 
+# `Bake bread (Ann, Bo). They sell it`.
+_AMID = re.compile(r"[^()\n]{3,160}?\s\((?P<names>[^()\n]{2,60})\)\.\s+(?=\S)")
+
+
+def _known_amid(words: Words, match: re.Match[str]) -> Owned | None:
+    """Takes those whom the note knows, where one sentence of several ends with them."""
+    owners = owners_in(words.text, *match.span("names"), words.known) or ()
+    known = words.known.knows_all(owners)
+    return Owned(owners, words.start, words.end) if known else None
+
+
 _BY_HANDLE = re.compile(
     r"(?<=, )[A-Z][\w'’-]+|@(?:[A-Z][\w-]*(?:\s[A-Z][\w'’-]*)+|[\w-]+(?:\.\w[\w-]*)*)"
 )
@@ -747,10 +758,24 @@ FORMS = (
     OwnerForm("bold", _first(_BOLD_NAME), _named, "**Eve Dunn** bake", "**Do not** bake"),
     OwnerForm("behind", _find_behind, _take_behind, "bake (Ann)", "bake (rye)\nbake (Mit Ann)"),
     OwnerForm(
+        "amid", _first_told(_AMID), _known_amid, "Bake (Ann). Then eat", "Bake (Eve). Then eat"
+    ),
+    OwnerForm(
         "behind-colon", _find_behind_colon, _take_behind_colon, "Bake bread: Ann", "Bake bread: rye"
     ),
 )
 """The ways in which owners are written, in the order in which they are tried."""
+_LAST = ("label-behind", "behind")
+
+
+def owners_behind(text: str, start: int, end: int, known: KnownNames) -> Owned | None:
+    """The owners that the last line of what is to be done ends with, or `None`.
+
+    >>> owners_behind("of the bread (Ann)", 0, 18, KnownNames())
+    Owned(owners=(Owner(name='Ann', span=Span(start=14, end=17)),), start=0, end=12)
+    """
+    words = Words(text, start, end, start, known, nick=False, told=False)
+    return next(filter(None, (form.read(words) for form in FORMS if form.name in _LAST)), None)
 
 
 def nearly_owned(text: str, start: int, end: int, known: KnownNames) -> str:

@@ -49,6 +49,21 @@ def test_a_listed_task_ends_with_who_does_it(
 
 
 @pytest.mark.parametrize(
+    ("item", "owner", "task"),
+    [
+        ("Paint the boat before the\n  race (Jana)", "Jana", "Paint the boat before the race"),
+        ("Paint the boat\n  (Jana, Adam Berg)", "Jana+Adam Berg", "Paint the boat"),
+        ("Paint the boat on\n  Monday (Main Hall)", "", "Paint the boat on Monday (Main Hall)"),
+        ("Paint the boat (Adam). It rots", "Adam", "Paint the boat (Adam). It rots"),
+        ("Paint the boat (Hall). It rots", "", "Paint the boat (Hall). It rots"),
+        ("Paint the boat -&gt; Jana", "Jana", "Paint the boat"),
+    ],
+)
+def test_owners_end_a_sentence_or_the_last_line(item: str, owner: str, task: str) -> None:
+    assert tasks("en", f"## Actions\n\n- {item}") == [(owner, task)]
+
+
+@pytest.mark.parametrize(
     ("language", "line", "owner", "task"),
     [
         ("pl", "Zadanie dla Anny Nowak: kupić farbę", "Anna Nowak", "kupić farbę"),
