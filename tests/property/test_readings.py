@@ -239,7 +239,7 @@ def test_a_note_that_an_edit_of_another_one_concerns_is_read_again(
 def test_what_a_series_came_to_is_kept_again_after_it_was_lost() -> None:
     one, other = (
         [RawNote(path, text.encode()) for path, text in state.items()]
-        for state in (TIMS, TIMS | {"c.md": TIMS["c.md"] + "\n\nWe wove."})
+        for state in (TIMS, TIMS | {"c.md": TIMS["c.md"] + "\n\n- TODO Ann: wind the warp"})
     )
     with Cache(None) as kept:
         read(one, Registry(), kept)
@@ -249,6 +249,32 @@ def test_what_a_series_came_to_is_kept_again_after_it_was_lost() -> None:
         assert [*made.reading.standing] == ["board"]
         for series, found in made.of_series.items():
             assert readings(kept).followed(series) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "followed"),
+    [
+        ("\n\nWe wove, and Tim left.", set()),
+        ("\n\n- TODO Ann: wind the warp", {"loom-call"}),
+        ("\n\n## Shuttles\n\nNone.", {"loom-call"}),
+        ("\n\nDecision: we buy a shuttle.", {"loom-call"}),
+    ],
+)
+def test_a_series_is_followed_again_where_a_note_gives_it_something_else(
+    words: str, followed: set[str]
+) -> None:
+    one, other = (
+        [RawNote(path, text.encode()) for path, text in state.items()]
+        for state in (TIMS, TIMS | {"b.md": TIMS["b.md"] + words})
+    )
+    for before, after in ((one, other), (other, one)):
+        with Cache(None) as kept:
+            read(before, Registry(), kept)
+            made = read(after, Registry(), kept)
+            assert made.reading.lists.keys() - made.reading.standing == followed
+            assert made.archive == assemble(map(alone, after), Registry(), Settings())
+            for series, found in made.of_series.items():
+                assert readings(kept).followed(series) == found
 
 
 def test_what_the_archive_came_to_stays_as_long_as_it_is_asked_for(

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, get_args
 
 from msgspec import structs
 
-from .edited import Edited, Standing, follow_places
+from .edited import Edited, Standing, StandingNote, follow_places
 from .grouping import grouped
 from .of_series import Contribution, OfSeries, contribution, follow_series
 from .part_ids import part_of, place_of, within_page
@@ -35,7 +35,7 @@ from .records import (
 from .registry import Registry
 from .related import names_of, relate
 from .resolve.addresses import Placed, SeriesName, place
-from .resolve.following import Reading, Resolutions, Watch, follow, read_notes, reading_of
+from .resolve.following import Reading, Resolutions, Watch, follow, lists_of, read_notes, reading_of
 from .resolve.one_ticket import ticket_names
 from .resolve.problems import archive_problems
 from .resolve.projects import Projects
@@ -158,6 +158,8 @@ def _assembled(
     placed, names, place_problems, reading, whole, places, briefs, touched, related = read
     projects, people = reading.tables.projects, reading.tables.people
     gives = {key: contribution(note) for key, note in whole.items() if key in reading.again}
+    come_to_same = _come_to_same(placed, gives, former, reading)
+    reading = replace(reading, standing=reading.standing | come_to_same)
     of_series = _by_series(placed, whole, gives, former, reading)
     followed = {series: one.followed for series, one in of_series.items()}
     notes = [_threaded(item, whole, followed[item.series].of.get(item.id, ())) for item in placed]
@@ -343,6 +345,33 @@ def _by_series(
             known = follow_series(series, [given[item.id] for item in members], known)
         found[series] = known
     return found
+
+
+def _come_to_same(
+    placed: Sequence[Placed],
+    given: Mapping[NoteId, Contribution],
+    former: Former | None,
+    reading: Reading,
+) -> set[SeriesId]:
+    """The series of which notes were edited in words that following them does not ask for."""
+    standing = former.standing if former else None
+    if former is None or standing is None:
+        return set()
+    notes, others = standing.notes, set[SeriesId]()
+    before = {item.id: _key_before(notes.get(item.parsed.note.path)) for item in placed}
+    for item in (item for item in placed if item.id in given):
+        try:
+            same = former.contribution(before[item.id]) == given[item.id]
+        except LookupError:
+            same = False
+        if not same:
+            others.add(item.series)
+    lists = lists_of(placed, before)
+    return {one for one, key in former.lists.items() if lists.get(one) == key} - others
+
+
+def _key_before(note: StandingNote | None) -> bytes:
+    return note.key if note else b""
 
 
 def _given_before(

@@ -70,7 +70,7 @@ class Resolutions(Protocol):
 class Reading:
     """How all notes are read: `again` are those that were read just now.
 
-    `standing` are the series of which all notes are as they were.
+    `standing` are the series of which all notes are as they were, or give them what they gave.
     """
 
     tables: Tables
@@ -124,14 +124,14 @@ def reading_of(
     again: Collection[NoteId],
 ) -> Reading:
     """How notes are read; `notes` are those that have been looked at, `again` read just now."""
-    lists = _lists_of(placed, keys)
+    lists = lists_of(placed, keys)
     known = before.lists if before else {}
     same = {series for series, key in lists.items() if known.get(series) == key}
     touched = {item.series for item in placed if item.id in again}
     return Reading(tables, notes, keys, lists, frozenset(again), frozenset(same - touched))
 
 
-def _lists_of(placed: Iterable[Placed], keys: Mapping[NoteId, bytes]) -> dict[SeriesId, bytes]:
+def lists_of(placed: Iterable[Placed], keys: Mapping[NoteId, bytes]) -> dict[SeriesId, bytes]:
     """A hash of the keys of each series' notes."""
     digests: dict[SeriesId, blake2b] = defaultdict(lambda: blake2b(digest_size=16))
     for item in placed:
