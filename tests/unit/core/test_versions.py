@@ -33,6 +33,8 @@ def numbers(body: str) -> list[str]:
         ("- Glaze 4.8-2.1 and 1.19.0-1.el7", ["4.8-2.1", "1.19.0-1"]),
         ("- Glaze 3.7/3.8 and 3.9", ["3.7", "3.8", "3.9"]),
         ("- Glaze 4.12.x series", ["4.12"]),
+        ("- **The uplift, with release of Glaze 3.14.4.**", ["3.14.4"]),
+        ("- *The uplift, and the release of 3.14.4.*", ["3.14.4"]),
         ("- `glaze 3.5.1` in code", ["3.5.1"]),
         ("- glaze-3.5.1-1.2.el7 builds", ["3.5.1-1.2"]),
         ("| 3.4.34 | Status |\n|---|---|\n| 1 | Open |", ["3.4.34"]),

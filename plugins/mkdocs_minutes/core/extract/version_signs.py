@@ -187,7 +187,8 @@ def _is_date(number: Number) -> bool:
 
 def _is_host(number: Number) -> bool:
     parts = number.parts
-    return len(parts) == 4 and not number.named and all(int(part) < 256 for part in parts)
+    addressed = all(part.isdigit() and int(part) < 256 for part in parts)
+    return len(parts) == 4 and not number.named and addressed
 
 
 def _is_time(number: Number) -> bool:
