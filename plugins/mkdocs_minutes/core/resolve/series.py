@@ -501,33 +501,32 @@ def _weigh(folder: str, notes: Sequence[Note]) -> dict[str, Named]:
     for note in rest:
         names.filed[files[note.path]][spelling.key(note.series)] += 1
     for note in rest:
-        named[note.path] = next(
-            found for rule in _ORDER if (found := rule(note, files[note.path], names)) is not None
-        )
+        told = (Named(tells(note, files[note.path], names), rule) for rule, tells in _ORDER)
+        named[note.path] = next(one for one in told if one.name)
     return _joined_by_folder(folder, named)
 
 
-def _shared(note: Note, file: str, names: _StatedNames) -> Named | None:
+def _shared(note: Note, file: str, names: _StatedNames) -> str:
     key = names.spelling.key(note.series)
-    return Named(names.written(key), "series-shared") if key and names.is_established(key) else None
+    return names.written(key) if key and names.is_established(key) else ""
 
 
-def _within(note: Note, file: str, names: _StatedNames) -> Named | None:
+def _within(note: Note, file: str, names: _StatedNames) -> str:
     """`Core call: caches`, where others are a `Core call: builds` or a `Core call`."""
     key = names.spelling.key(note.series)
     if not key:
-        return None
+        return ""
     best = _best_part(note.series, names)
     if best is not None:
-        return Named(names.written(best), "series-within")
+        return names.written(best)
     longer = [other for other in names.established() if other.startswith(f"{key} ")]
     if len(longer) == 1 and longer[0] in names.meetings:
-        return Named(names.written(longer[0]), "series-within")
+        return names.written(longer[0])
     for other in names.established():
         rest = f" {key} ".replace(f" {other} ", " ", 1)
         if other in names.meetings and rest.strip() != key and not GROUP_WORD.search(rest):
-            return Named(names.written(other), "series-within")
-    return None
+            return names.written(other)
+    return ""
 
 
 def _best_part(series: str, names: _StatedNames) -> str | None:
@@ -545,35 +544,34 @@ def _recurs(part: str, names: _StatedNames) -> bool:
     return names.is_enough(part, names.parts[part] + names.stated[part])
 
 
-def _alone(note: Note, file: str, names: _StatedNames) -> Named | None:
+def _alone(note: Note, file: str, names: _StatedNames) -> str:
     """A meeting of its own; where all notes of a folder differ, the folder tells better."""
     if not note.series or not names.spelling.key(note.series):
-        return None
+        return ""
     scattered = names.folder and len(names.stated) >= max(_FEW, names.notes - 1)
     if scattered and not names.established():
-        return None
+        return ""
     told = names.main() or (names.folder and names.notes >= _FEW)
     if is_meeting(note.series) or not told:
-        return Named(note.series, "series-meeting")
+        return note.series
     return _alone_within(note.series, names)
 
 
-def _alone_within(series: str, names: _StatedNames) -> Named | None:
+def _alone_within(series: str, names: _StatedNames) -> str:
     """`Coders' Meeting - how to be seen`: the one part of a long title that names a meeting."""
     parts = [part for part in _SEPARATORS.split(series) if part and is_meeting(part)]
-    named = len(parts) == 1 and names.spelling.key(parts[0])
-    return Named(parts[0], "series-meeting") if named else None
+    return parts[0] if len(parts) == 1 and names.spelling.key(parts[0]) else ""
 
 
-def _filed(note: Note, file: str, names: _StatedNames) -> Named | None:
+def _filed(note: Note, file: str, names: _StatedNames) -> str:
     key = names.spelling.key(file)
     known = names.established() if key else []
     ends = [other for other in known if other == key or other.endswith(f" {key}")]
     told = key if key in ends else ends[0] if len(ends) == 1 else ""
-    return Named(names.written(told), "series-file") if told else None
+    return names.written(told) if told else ""
 
 
-def _by_files(note: Note, file: str, names: _StatedNames) -> Named | None:
+def _by_files(note: Note, file: str, names: _StatedNames) -> str:
     """`launch-2020-10-16`, beside `tsc-2020-10-09` and others that name the folder's meeting.
 
     Two files or more are called so, and none of them names a meeting; those of the main one share a
@@ -581,43 +579,33 @@ def _by_files(note: Note, file: str, names: _StatedNames) -> Named | None:
     """
     alike, main = names.filed[file], names.main()
     if not file or not main or alike.keys() - {"", names.spelling.key(file)}:
-        return None
+        return ""
     if alike.total() < _ESTABLISHED:
-        return None
+        return ""
     of_main = {other: keys[main] for other, keys in names.filed.items() if keys[main]}
     most = most_common(of_main)
     if not most or of_main[most] < _MAIN * sum(of_main.values()):
-        return None
-    return Named(file[:1].upper() + file[1:], "series-files")
+        return ""
+    return file[:1].upper() + file[1:]
 
 
-def _mainly(note: Note, file: str, names: _StatedNames) -> Named | None:
+def _mainly(note: Note, file: str, names: _StatedNames) -> str:
     main = names.main()
-    return Named(names.written(main), "series-main") if main else None
+    return names.written(main) if main else ""
 
 
-def _foldered(note: Note, file: str, names: _StatedNames) -> Named | None:
-    name = folder_name(note.path)
-    return Named(name, "series-folder") if name else None
-
-
-def _last(note: Note, file: str, names: _StatedNames) -> Named:
-    if MEETING_WORD.search(file):
-        return Named(file, "series-file")
-    return Named(NO_SERIES, "series-none")
-
-
-_ORDER: tuple[Callable[[Note, str, _StatedNames], Named | None], ...] = (
-    _shared,
-    _within,
-    _alone,
-    _filed,
-    _by_files,
-    _mainly,
-    _foldered,
-    _last,
+_ORDER: tuple[tuple[str, Callable[[Note, str, _StatedNames], str]], ...] = (
+    ("series-shared", _shared),
+    ("series-within", _within),
+    ("series-meeting", _alone),
+    ("series-file", _filed),
+    ("series-files", _by_files),
+    ("series-main", _mainly),
+    ("series-folder", lambda note, file, names: folder_name(note.path)),
+    ("series-file", lambda note, file, names: file if MEETING_WORD.search(file) else ""),
+    ("series-none", lambda note, file, names: NO_SERIES),
 )
-"""The rules by which a note's series is told, the surest first; the last always tells one."""
+"""The rules by which a note's series is told, the surest first, with what tells its name."""
 
 
 def name_in_file(path: str) -> str:

@@ -118,28 +118,6 @@ class Scales:
         return found.sure if found else 0
 
 
-Judge = Callable[[Evidence, Scales], Verdict | None]
-
-
-def _registered(one: Evidence, scales: Scales) -> Verdict | None:
-    if one.key in scales.registered:
-        return Verdict("person-registered", is_person=True)
-    return None
-
-
-def _project(one: Evidence, scales: Scales) -> Verdict | None:
-    if any(scales.is_project(name) for name in one.written):
-        return Verdict("none-project", is_person=False)
-    return None
-
-
-def _meeting(one: Evidence, scales: Scales) -> Verdict | None:
-    """`BoD`, where the notes are of a Board of Directors."""
-    if joined_key(one.key) in scales.meetings:
-        return Verdict("none-meeting", is_person=False)
-    return None
-
-
 # `Acme Ltd`, `Kiln devs`, `Kiln-Team`, `équipe Kiln`, `Kilnチーム`.
 _FIRM = r"inc|ltd|llc|llp|corp|gmbh|ag|plc|b\.?v|s\.?a|s\.?r\.?l|co"
 _BODY = late(
@@ -158,56 +136,29 @@ def is_body(name: str) -> bool:
     return _BODY.fullmatch(name) is not None
 
 
-def _body(one: Evidence, scales: Scales) -> Verdict | None:
-    if is_body(one.name):
-        return Verdict("none-body", is_person=False)
-    return None
-
-
-def _affiliation(one: Evidence, scales: Scales) -> Verdict | None:
-    """`Acme Mills`, which more notes have in brackets behind people than among them."""
-    if scales.affiliations.get(one.key, 0) > one.sure and not one.handles:
-        return Verdict("none-affiliation", is_person=False)
-    return None
-
-
-_EVENTS = words("names.events")
-
-
-def _event(one: Evidence, scales: Scales) -> Verdict | None:
-    """`Hack Day`, which a heading names as it names people, and no list does."""
-    if len(one.words) > 1 and not one.listed and one.words[-1].casefold() in _EVENTS:
-        return Verdict("none-event", is_person=False)
-    return None
-
-
 _MOST_WORDS = 6
 # Signs, a number before or behind words (no `Ann Bell 3rd`), a word with one before another.
 _NO_NAME = re.compile(r"[=<>%$;{}|]|https?:|(?<=\w\s)\d(?!\w*(?:st|nd|rd|th)\b)|^\S*\d\S*\s+(?=\w)")
 
 
-def _phrase(one: Evidence, scales: Scales) -> Verdict | None:
+def _is_phrase(one: Evidence, scales: Scales) -> bool:
     """What has words or signs that no name has: `5 more boats`, `members = 10`, `Ann will ask`."""
     told = _NO_NAME.search(one.name) or len(one.words) > _MOST_WORDS
-    if told or not any(map(str.isalpha, one.key)):
-        return Verdict("none-phrase", is_person=False)
-    return None
+    return bool(told) or not any(map(str.isalpha, one.key))
 
 
 _MANY = 8
 
 
-def _two(one: Evidence, scales: Scales) -> Verdict | None:
+def _two(one: Evidence, scales: Scales) -> tuple[str, ...] | bool:
     """`Carl Dirk`, where more notes have a `Carl` and a `Dirk`: a comma is missing."""
     words = one.key.split()
     for cut in range(1, len(words)):
         parts = " ".join(words[:cut]), " ".join(words[cut:])
         alike = cut == len(words) - cut
         if alike and min(map(scales.sure, parts)) > one.sure:
-            return Verdict("none-two", is_person=False, parts=parts)
-    if _long(one) and one.sure <= 1 and scales.long_names == 1 and scales.two_words >= _MANY:
-        return Verdict("none-two", is_person=False)
-    return None
+            return parts
+    return _long(one) and one.sure <= 1 and scales.long_names == 1 and scales.two_words >= _MANY
 
 
 def _long(one: Evidence) -> bool:
@@ -218,56 +169,50 @@ def _long(one: Evidence) -> bool:
     )
 
 
-def _with_login(one: Evidence, scales: Scales) -> Verdict | None:
+def _with_login(one: Evidence, scales: Scales) -> tuple[str, ...]:
     """`Ann annb` and `Ann Bell annb`, where other notes have an `annb` or an `Ann Bell`."""
     *given, login = one.words
     if not given or not login.islower() or not given[0][:1].isupper() or is_particle(login):
-        return None
+        return ()
     name, handle = full_key(" ".join(given)), full_key(login)
     for part in (name, handle) if len(given) > 1 else (handle,):
         if scales.sure(part) or part in scales.registered:
-            return Verdict("person-with-login", is_person=True, parts=(part, name, handle))
-    return None
+            return part, name, handle
+    return ()
 
 
 _CALLED = 3
 """Notes that list one by initials, and name one so elsewhere, from which on it is a name."""
 
 
-def _initials(one: Evidence, scales: Scales) -> Verdict | None:
+def _are_initials(one: Evidence, scales: Scales) -> bool:
     """Initials that no note explains: nobody can tell whose they are, unless all call one so."""
     if len(one.words) > 1 or not all(map(is_initials, one.written)):
-        return None
-    if min(one.listed, one.named) >= _CALLED and one.key not in scales.initials:
-        return None
-    return Verdict("none-initials", is_person=False)
+        return False
+    return min(one.listed, one.named) < _CALLED or one.key in scales.initials
 
 
 _WEAK_NOTES = 2
 
 
-def _weak(one: Evidence, scales: Scales) -> Verdict | None:
+def _is_weak(one: Evidence, scales: Scales) -> bool:
     """What is listed nowhere, and stands where a topic, a verdict or a firm can stand as well."""
     if one.sure:
-        return None
+        return False
     if is_full(one.name):
-        shaped = is_person_name(one.name, words=2) and len(one.words) < 4
-        return None if shaped else Verdict("none-weak", is_person=False)
-    if one.weak >= _WEAK_NOTES and not is_everyday_word(one.name):
-        return None
-    return Verdict("none-weak", is_person=False)
+        return len(one.words) > 3 or not is_person_name(one.name, words=2)
+    return one.weak < _WEAK_NOTES or is_everyday_word(one.name)
 
 
-def _listed_once(one: Evidence, scales: Scales) -> Verdict | None:
+def _is_listed_once(one: Evidence, scales: Scales) -> object:
     """What one list has by mistake: `none`, `Elections`, `ABCD Elections`, and no other note."""
     if one.sure > 1 or one.handles:
-        return None
+        return False
     *before, last = one.words
     _, joint, end = last.lower().rpartition("-")
     plain = _is_plain(last) or (joint and len(last) > _LONG_WORD and _is_plain(end))
     body = before and is_initials(before[0]) and len(before[0]) > 2 and not last.isupper()
-    none = body or (plain and not before)
-    return Verdict("none-listed-once", is_person=False) if none else None
+    return body or (plain and not before)
 
 
 _LONG_WORD = 8
@@ -279,54 +224,68 @@ def _is_plain(word: str) -> bool:
     return (is_everyday_word(word) or is_everyday_word(one)) and not may_be_name(word)
 
 
-def _word(one: Evidence, scales: Scales) -> Verdict | None:
+def _is_word(one: Evidence, scales: Scales) -> bool:
     """A word of the language that no list of attendees has."""
-    short = len(one.words) == 1 and not one.listed
-    if short and (is_common_word(one.name) or not is_person_name(one.name)):
-        return Verdict("none-word", is_person=False)
-    if is_full(one.name) and not one.listed and not is_person_name(one.name, words=2):
-        return Verdict("none-word", is_person=False)
-    return None
+    if one.listed:
+        return False
+    if len(one.words) == 1 and (is_common_word(one.name) or not is_person_name(one.name)):
+        return True
+    return is_full(one.name) and not is_person_name(one.name, words=2)
 
 
-def _person(one: Evidence, scales: Scales) -> Verdict | None:
-    return Verdict("person", is_person=True)
-
-
-TABLE: tuple[Judge, ...] = (
-    _registered,
-    _project,
-    _meeting,
-    _body,
-    _affiliation,
-    _event,
-    _phrase,
-    _with_login,
-    _two,
-    _initials,
-    _weak,
-    _listed_once,
-    _word,
-    _person,
+_EVENTS = words("names.events")
+_TABLE: tuple[tuple[str, Callable[[Evidence, Scales], object], str], ...] = (
+    (
+        "person-registered",
+        lambda one, scales: one.key in scales.registered,
+        "the registry has this name",
+    ),
+    (
+        "none-project",
+        lambda one, scales: any(map(scales.is_project, one.written)),
+        "the name of a project",
+    ),
+    (  # `BoD`, where the notes are of a Board of Directors
+        "none-meeting",
+        lambda one, scales: joined_key(one.key) in scales.meetings,
+        "short for the meeting itself",
+    ),
+    (
+        "none-body",
+        lambda one, scales: is_body(one.name),
+        "the name of a firm, an institution or a group",
+    ),
+    (  # `Acme Mills`, which more notes have in brackets behind people than among them
+        "none-affiliation",
+        lambda one, scales: scales.affiliations.get(one.key, 0) > one.sure and not one.handles,
+        "what people are of, in more notes than it stands among them",
+    ),
+    (  # `Hack Day`, which a heading names as it names people, and no list does
+        "none-event",
+        lambda one, scales: (
+            one.words[1:] and not one.listed and one.words[-1].casefold() in _EVENTS
+        ),
+        "an event's name, which no list of attendees has",
+    ),
+    ("none-phrase", _is_phrase, "a phrase or a field, and no name"),
+    ("person-with-login", _with_login, "a name and a login of one person"),
+    ("none-two", _two, "two names that lack a comma between them"),
+    ("none-initials", _are_initials, "initials that no note explains"),
+    (
+        "none-weak",
+        _is_weak,
+        "no attendee, and only named where a topic or a firm can stand as well",
+    ),
+    ("none-listed-once", _is_listed_once, "a word of the language that one list alone has"),
+    ("none-word", _is_word, "a word of the language that nobody is listed by"),
+    ("person", lambda one, scales: True, "named as a person where only persons are"),
 )
-"""The rules in their order; the first that judges a form decides, and the last always does."""
+"""The rules in their order, with what tells that one applies, and what it says of a form.
 
-RULES: Mapping[str, str] = {
-    "person-registered": "the registry has this name",
-    "person-with-login": "a name and a login of one person",
-    "person": "named as a person where only persons are",
-    "none-project": "the name of a project",
-    "none-meeting": "short for the meeting itself",
-    "none-body": "the name of a firm, an institution or a group",
-    "none-affiliation": "what people are of, in more notes than it stands among them",
-    "none-event": "an event's name, which no list of attendees has",
-    "none-phrase": "a phrase or a field, and no name",
-    "none-two": "two names that lack a comma between them",
-    "none-initials": "initials that no note explains",
-    "none-weak": "no attendee, and only named where a topic or a firm can stand as well",
-    "none-listed-once": "a word of the language that one list alone has",
-    "none-word": "a word of the language that nobody is listed by",
-}
+The first that applies decides; where it gives forms, the form is made of these.
+"""
+
+RULES: Mapping[str, str] = {rule: says for rule, _, says in _TABLE}
 """What each rule says of a form."""
 
 
@@ -337,7 +296,9 @@ def weigh(scales: Scales) -> dict[str, Verdict]:
 
 def judge(one: Evidence, scales: Scales) -> Verdict:
     """The verdict of the first rule that has one."""
-    return next(found for rule in TABLE if (found := rule(one, scales)) is not None)
+    told = ((rule, applies(one, scales)) for rule, applies, _ in _TABLE)
+    rule, found = next(verdict for verdict in told if verdict[1])
+    return Verdict(rule, rule.startswith("person"), found if isinstance(found, tuple) else ())
 
 
 def acronyms(names: Iterable[str]) -> Iterator[str]:
