@@ -23,23 +23,28 @@ from .text import nearest
 
 
 @dataclass(frozen=True, slots=True)
-class PersonEntry:
-    """A person as registered; a `hidden` one is never shown or linked.
+class _Entry:
+    """What is registered: `line` is where the entry begins in the file at `path`.
 
-    `line` is where the entry begins in the file at `path`, and `lines` where each text of its lists
-    stands, as in the entries of projects and series.
+    `lines` are where each text of its lists stands.
     """
 
     name: str
     slug: str = ""
     aliases: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry(_Entry):
+    """A person as registered; a `hidden` one is never shown or linked."""
+
     handles: tuple[str, ...] = ()
     initials: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     hidden: bool = False
-    path: str = ""
-    line: int = 0
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +59,25 @@ class WithdrawnEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectEntry:
+class ProjectEntry(_Entry):
     """A project as registered; `parts` are shown on its page and are no projects of their own."""
 
-    name: str
-    slug: str = ""
-    aliases: tuple[str, ...] = ()
     kind: ProjectKind = "other"
     tickets: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     homepage: str = ""
-    path: str = ""
-    line: int = 0
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesEntry:
+class SeriesEntry(_Entry):
     """A series as registered; bare version numbers in its notes belong to `project`.
 
     With `apart`, slides, transcripts and summaries of a meeting have pages of their own.
     """
 
-    name: str
-    slug: str = ""
-    aliases: tuple[str, ...] = ()
     project: str = ""
     match: tuple[str, ...] = ()
     apart: bool = False
-    path: str = ""
-    line: int = 0
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
