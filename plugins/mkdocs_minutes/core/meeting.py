@@ -13,7 +13,7 @@ from .dates import HOUR_IN_NAME, written_dates
 from .dialects.captions import RECORDED, called
 from .extract.labels import LABEL
 from .lexicon import late, pattern
-from .meeting_date import DATE_CELL, Sources, meeting_day
+from .meeting_date import DATE_CELL, Held, Sources, meeting_day
 from .note_kind import note_kind
 from .part_paths import day_of_part
 from .parts import (
@@ -28,7 +28,7 @@ from .parts import (
     names_document,
     names_part,
 )
-from .records import Day, FrontMatter, InlineMark, NoteKind, Problem, Section
+from .records import FrontMatter, InlineMark, NoteKind, Section
 from .redact import MARK
 from .series import series_of
 from .settings import Settings
@@ -38,21 +38,13 @@ from .text import plain
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Title, date, series and kind; a line of 0 stands for the front matter or the path.
-
-    `other_date` is the path's where the words state another, `either` the two days that unclear
-    numbers can mean.
-    """
+    """Title, day, series and kind; a line of 0 stands for the front matter or the path."""
 
     title: str
     title_line: int
-    date: date | None
-    date_line: int
+    held: Held
     series: str
     kind: NoteKind
-    problems: tuple[Problem, ...]
-    other_date: Day | None
-    either: tuple[Day, ...]
 
 
 def identify(
@@ -85,17 +77,7 @@ def identify(
     else:
         series = series_of(title.replace("-", " ")) if MEETING_WORD.search(title) else ""
     kind = front_matter.kind or note_kind(text, shape, title, path, marks)
-    return Identity(
-        title,
-        title_line,
-        held.day,
-        held.line,
-        series,
-        kind,
-        held.problems,
-        held.other,
-        held.either,
-    )
+    return Identity(title, title_line, held, series, kind)
 
 
 _PART = late(rf"(?:{PART_OF_MEETING})", re.IGNORECASE | re.VERBOSE)

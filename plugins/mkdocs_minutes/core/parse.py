@@ -155,7 +155,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         text=text,
         starts=starts,
         title=identity.title,
-        date=identity.date,
+        date=identity.held.day,
         series=front_matter.series or identity.series,
         kind=identity.kind,
         front_matter=front_matter,
@@ -163,9 +163,9 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         sections=shape.sections,
         tables=shape.tables,
         title_line=identity.title_line,
-        date_line=identity.date_line,
-        other_date=identity.other_date,
-        either=identity.either,
+        date_line=identity.held.line,
+        other_date=identity.held.other,
+        either=identity.held.either,
         home=_home(path, settings, identity, read, decoded.text),
         marks=redacted.marks,
     )
@@ -173,7 +173,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
     problems = (
         *_encoding_problems(path, decoded),
         *head.problems,
-        *identity.problems,
+        *identity.held.problems,
         *_forbidden(path, redacted.removed, settings),
         *_private(note),
     )
@@ -199,7 +199,7 @@ def _home(
     """
     path = file_of(path)
     in_path = date_in_path(path, settings.date_order)
-    posted = head.front_matter.date or (in_path and in_path.on()) or identity.date
+    posted = head.front_matter.date or (in_path and in_path.on()) or identity.held.day
     folder = settings.folder_of(path)
     inside = path.removeprefix(f"{folder.path}/") if folder.path else path
     pattern = folder.permalink
@@ -306,7 +306,7 @@ def _blank(path: str, digest: str, settings: Settings) -> Note:
         text="",
         starts=(0,),
         title=identity.title,
-        date=identity.date,
+        date=identity.held.day,
         series="",
         kind="minutes",
         front_matter=FrontMatter(),
