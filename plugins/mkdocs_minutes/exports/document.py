@@ -29,7 +29,7 @@ from ..core.records import (
 )
 from ..core.resolve.problems import folded
 from ..pages.sitemap import addresses, redirects
-from .facts import Value, note_facts
+from .facts import Value, fields, note_facts
 from .jsonl import problems_by_path
 
 LAYOUT = 1
@@ -53,7 +53,7 @@ def document(archive: Archive) -> Iterator[str]:
     yield from _list("topics", (_topic(archive, topic) for topic in archive.topics.values()))
     yield from _list("figures", map(_figure, figures(archive).values()))
     yield from _list("meetings", map(_year, years_of(archive)))
-    problems = (_fields(one, "path line code message hint") for one in folded(archive.problems))
+    problems = (fields(one, "path line code message hint") for one in folded(archive.problems))
     yield from _list("problems", problems)
     yield "\n}\n"
 
@@ -106,27 +106,20 @@ def _notes(archive: Archive) -> Iterator[Value]:
         yield {"address": note_uri(note.id), **facts, "aliases": list(note.aliases)}
 
 
-def _fields(record: object, names: str) -> Value:
-    """Fields of a record as they are, by their names."""
-    return {name: getattr(record, name) for name in names.split()}
-
-
 def _series(series: Series) -> Value:
-    stated = _fields(series, "name notes project")
+    stated = fields(series, "name notes project")
     return {"address": f"series/{series.id}/", **stated, "repeats_actions": series.repeats}
 
 
 def _person(person: Person) -> Value:
     return {
         "address": f"people/{person.id}/",
-        **_fields(person, "name written"),
+        **fields(person, "name written"),
         "roles": [
-            _fields(role, "text note line")
-            for role in person.roles
-            if not is_affiliation(role.text)
+            fields(role, "text note line") for role in person.roles if not is_affiliation(role.text)
         ],
         "affiliations": [
-            _fields(role, "text note line since until")
+            fields(role, "text note line since until")
             for role in person.roles
             if is_affiliation(role.text)
         ],
@@ -138,7 +131,7 @@ def _person(person: Person) -> Value:
 def _project(project: Project) -> Value:
     return {
         "address": f"projects/{project.id}/",
-        **_fields(project, "name kind written parts homepage versions people tickets"),
+        **fields(project, "name kind written parts homepage versions people tickets"),
         "mentions": _mentions(project.mentions),
     }
 
@@ -148,7 +141,7 @@ def _version(version: Version) -> Value:
         "address": f"projects/{version.id}/",
         "project": version.project,
         "version": version.number,
-        **_fields(version, "series status"),
+        **fields(version, "series status"),
         "date": version.date or None,
         "claims": [_claim(claim) for claim in version.claims],
         "contradictions": [list(map(_claim, pair)) for pair in version.contradictions],
@@ -156,18 +149,18 @@ def _version(version: Version) -> Value:
 
 
 def _claim(claim: VersionClaim) -> Value:
-    return {**_fields(claim, "note line status"), "date": claim.date or None}
+    return {**fields(claim, "note line status"), "date": claim.date or None}
 
 
 def _ticket(ticket: TicketRecord) -> Value:
-    return {**_fields(ticket, "id system url project"), "mentions": _mentions(ticket.mentions)}
+    return {**fields(ticket, "id system url project"), "mentions": _mentions(ticket.mentions)}
 
 
 def _thread(archive: Archive, thread: ActionThread) -> Value:
     return {
-        **_fields(thread, "id series text"),
+        **fields(thread, "id series text"),
         "owners": [{"written": owner.name, "person": owner.person} for owner in thread.owners],
-        **_fields(thread, "status since"),
+        **fields(thread, "status since"),
         "told": {"note": thread.told[0], "line": thread.told[1]} if thread.told else None,
         "due": thread.due.isoformat() if thread.due else None,
         "actions": [
@@ -180,7 +173,7 @@ def _thread(archive: Archive, thread: ActionThread) -> Value:
 def _topic(archive: Archive, topic: Topic) -> Value:
     return {
         "address": topic_uri(topic.id),
-        **_fields(topic, "name written series ticket standing"),
+        **fields(topic, "name written series ticket standing"),
         "said": [{"note": note, "line": line} for note, line in topic.places],
     }
 
@@ -188,14 +181,14 @@ def _topic(archive: Archive, topic: Topic) -> Value:
 def _figure(figure: Figure) -> Value:
     return {
         "address": figure_uri(figure.id),
-        **_fields(figure, "series group label column"),
-        "values": [_fields(point, "note line value") for point in figure.points],
+        **fields(figure, "series group label column"),
+        "values": [fields(point, "note line value") for point in figure.points],
     }
 
 
 def _year(year: Year) -> Value:
     return {
-        **_fields(year, "series year"),
+        **fields(year, "series year"),
         "held": _meetings(year, cancelled=False),
         "cancelled": _meetings(year, cancelled=True),
         "skipped": [day.isoformat() for day in year.skipped],

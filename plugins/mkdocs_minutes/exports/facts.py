@@ -53,9 +53,7 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
         "actions": [
             {
                 "owners": [owner.name for owner in action.owners],
-                "text": action.text,
-                "line": action.line,
-                "status": action.status,
+                **fields(action, "text line status"),
                 "thread": note.threads[action],
             }
             for action in note.facts.actions
@@ -77,28 +75,26 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
             }
             for table in source.tables
         ],
-        "sections": [
-            {"heading": section.heading, "level": section.level, "line": section.line}
-            for section in source.sections
-        ],
-        "sensitive": [{"what": item.what, "line": item.line} for item in note.facts.sensitive],
-        "problems": [
-            {"line": problem.line, "code": problem.code, "message": problem.message}
-            for problem in problems
-        ],
+        "sections": [fields(section, "heading level line") for section in source.sections],
+        "sensitive": [fields(item, "what line") for item in note.facts.sensitive],
+        "problems": [fields(problem, "line code message") for problem in problems],
     }
+
+
+def fields(record: object, names: str) -> Value:
+    """Fields of a record as they are, by their names."""
+    return {name: getattr(record, name) for name in names.split()}
 
 
 def _statement(archive: Archive, note: ArchivedNote, kind: StatementKind, number: int) -> Value:
     item = kind.of(note.facts)[number]
-    said = {"text": item.text, "line": item.line, "kind": item.kind, **kind.details_of(item)}
+    said = {**fields(item, "text line kind"), **kind.details_of(item)}
     if kind.name != "outcome":
         return said
     known = logged_of(archive, note, number)
     return {
         **said,
-        "about": known.about,
-        "topic": known.topic,
+        **fields(known, "about topic"),
         "earlier": _place(archive, known.earlier),
         "later": _place(archive, known.later),
         "superseded": known.superseded,
@@ -226,8 +222,7 @@ def _version(
 def _tickets(note: ArchivedNote) -> list[Value]:
     tickets: dict[str, Value] = {}
     for ticket in note.facts.tickets:
-        entry = {"id": ticket.id, "system": ticket.system, "line": ticket.line}
-        tickets.setdefault(ticket.id, entry)
+        tickets.setdefault(ticket.id, fields(ticket, "id system line"))
     return list(tickets.values())
 
 
