@@ -89,10 +89,6 @@ def _switch(value: Any) -> bool:
     return value
 
 
-def _folder_or_off(value: Any) -> str | None:
-    return None if value is False else _text(value)
-
-
 def _number(*, least: int) -> Callable[[Any], int]:
     def check(value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
@@ -131,14 +127,17 @@ def _policies(value: Any) -> dict[str, str]:
     return {**_USUALLY, **value}
 
 
-def _masks(value: Any) -> tuple[Mask, ...]:
-    """A community's own kinds, and what it adds to ours."""
-    if not isinstance(value, list):
-        raise OptionError("must be a list of mappings with kind, and pattern or labels")
-    return tuple(_mask(entry) for entry in value)
+def _each(read: Callable[[Any], Any], what: str) -> Callable[[Any], tuple[Any, ...]]:
+    def check(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise OptionError(f"must be a list of mappings with {what}")
+        return tuple(map(read, value))
+
+    return check
 
 
 def _mask(entry: Any) -> Mask:
+    """A kind of a community's own, or what it adds to ours."""
     if not isinstance(entry, dict) or "kind" not in entry or not {"pattern", "labels"} & {*entry}:
         raise OptionError("needs a kind, and a pattern or labels, in each entry")
     if unknown := sorted(map(str, entry.keys() - {"kind", "pattern", "labels"})):
@@ -209,12 +208,6 @@ def _date_order(value: Any) -> str | None:
     return value  # type: ignore[no-any-return]  # one of the three above
 
 
-def _ticket_patterns(value: Any) -> tuple[tuple[str, str, str], ...]:
-    if not isinstance(value, list):
-        raise OptionError("must be a list of mappings with system, pattern and url")
-    return tuple(_ticket_pattern(entry) for entry in value)
-
-
 def _ticket_pattern(entry: Any) -> tuple[str, str, str]:
     if not isinstance(entry, dict) or not {"system", "pattern"} <= entry.keys():
         raise OptionError("needs a system and a pattern in each entry")
@@ -251,7 +244,7 @@ OPTIONS: Mapping[str, Option] = {
     ),
     "cache": Option(
         "where notes as read and finished pages are kept; `false` for none",
-        _folder_or_off,
+        lambda value: None if value is False else _text(value),
         default=".cache/minutes",
     ),
     "workers": Option(
@@ -301,7 +294,7 @@ OPTIONS: Mapping[str, Option] = {
     ),
     "masks": Option(
         "further kinds of sensitive text, or words before one: kind, pattern, labels",
-        _masks,
+        _each(_mask, "kind, and pattern or labels"),
         default=(),
     ),
     "date_order": Option("how to read 03/04/2020: `dmy` or `mdy`", _date_order),
@@ -309,7 +302,9 @@ OPTIONS: Mapping[str, Option] = {
     "outcome_markers": Option("further words that mark a decision", _texts, default=()),
     "attendee_headings": Option("further headings of attendance lists", _texts, default=()),
     "ticket_patterns": Option(
-        "further tickets: system, pattern, url", _ticket_patterns, default=()
+        "further tickets: system, pattern, url",
+        _each(_ticket_pattern, "system, pattern and url"),
+        default=(),
     ),
     "ticket_repository": Option(
         "the repository that `PR #12` belongs to where a note does not tell: `owner/name`",
