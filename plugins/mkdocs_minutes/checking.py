@@ -16,10 +16,9 @@ from .core.resolve.problems import folded
 from .core.resolve.tables import Tables
 from .pipeline import read_source_files
 from .review.changed import changed_lines
-from .review.explanation import explanation
+from .review.explanation import explanation, weighed
 from .review.fix import mend
 from .review.published import PublishedError, UnreachableError, gone_addresses
-from .review.weighed import weighed
 from .site.files import replacing
 from .source.files import is_registry_file
 

@@ -11,14 +11,15 @@ of which each is whole and each link leads to a page:
 
 from __future__ import annotations
 
+import ctypes
 import os
-from collections.abc import Collection, Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from .exchange import exchange
 from .files import each, remove_folders
 
 FEW = 4
@@ -69,7 +70,7 @@ def publish_whole(staged: Path, site: Path, changes: Changes) -> bool:
     What is kept is linked into the staged site first. The old site lies at `staged` afterwards. A
     site with a hidden folder at its top, such as a work tree of git, is left where it is.
     """
-    if os.path.ismount(site) or _hidden_folders(site):
+    if os.path.ismount(site) or any(entry.is_dir() for entry in _hidden(site)):
         return False
     try:
         if not any(site.iterdir()):
@@ -80,13 +81,38 @@ def publish_whole(staged: Path, site: Path, changes: Changes) -> bool:
         return True
     made: set[str] = set()
     try:
-        for path in (*changes.kept, *_hidden_files(site)):
+        hidden = (entry.name for entry in _hidden(site) if not entry.is_dir())
+        for path in (*changes.kept, *hidden):
             _make_folder(staged, path, made)
             with suppress(FileExistsError):
                 os.link(site / path, staged / path)
     except OSError:  # a file system without such links
         return False
     return exchange(staged, site)
+
+
+_HERE = -100  # AT_FDCWD: paths are relative to the working folder
+_LINUX_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2), since Linux 3.15 and glibc 2.28
+_MACOS_SWAP = 2  # RENAME_SWAP of renamex_np(2), since macOS 10.12
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders on one file system change places at once; whether they did.
+
+    Where the system or the file system cannot, nothing has happened.
+    """
+    first, second = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "linux":
+            library = ctypes.CDLL(None)
+            failed = library.renameat2(_HERE, first, _HERE, second, _LINUX_EXCHANGE)
+        elif sys.platform == "darwin":
+            failed = ctypes.CDLL(None).renamex_np(first, second, _MACOS_SWAP)
+        else:
+            return False
+    except AttributeError:
+        return False
+    return not failed
 
 
 def publish_by_file(staged: Path, site: Path, changes: Changes) -> None:
@@ -185,11 +211,3 @@ def _hidden(site: Path) -> list[os.DirEntry[str]]:
     with suppress(OSError), os.scandir(site) as entries:
         return [entry for entry in entries if entry.name.startswith(".")]
     return []
-
-
-def _hidden_folders(site: Path) -> Collection[str]:
-    return [entry.name for entry in _hidden(site) if entry.is_dir()]
-
-
-def _hidden_files(site: Path) -> Collection[str]:
-    return [entry.name for entry in _hidden(site) if not entry.is_dir()]

@@ -10,7 +10,7 @@ from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import PersonEntry, Registry
 from mkdocs_minutes.core.resolve.weighing import Evidence, Verdict
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.review.weighed import is_close, weighed
+from mkdocs_minutes.review.explanation import is_close, weighed
 
 PEOPLE = "Present: Ann Bell, Bo Crane"
 NOTES = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes.site import exchange, publishing
+from mkdocs_minutes.site import publishing
 from mkdocs_minutes.site.staging import INSIDE, Staging
 from mkdocs_minutes.store.file_state import file_state
 from tests.publishing.links import broken_links
@@ -165,9 +165,9 @@ def test_two_folders_change_places(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / name).touch()
-    assert exchange.exchange(tmp_path / "one", tmp_path / "other")
+    assert publishing.exchange(tmp_path / "one", tmp_path / "other")
     assert [path.name for path in (tmp_path / "one").iterdir()] == ["other"]
-    assert not exchange.exchange(tmp_path / "one", tmp_path / "nowhere")
+    assert not publishing.exchange(tmp_path / "one", tmp_path / "nowhere")
 
 
 def test_nothing_is_written_where_nothing_has_changed(site: Path) -> None:
