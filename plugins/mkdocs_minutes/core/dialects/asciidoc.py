@@ -18,6 +18,7 @@ from .forms import (
     erased,
     form,
     line_end,
+    lines_of,
     linked,
     quoted,
     separated,
@@ -42,7 +43,7 @@ _TERM = re.compile(
     r"^\*{0,2}(?P<words>[^\s:*][^:*\n]{0,80})\*{0,2}(?P<colons>::)(?P<more>[ \t]+\S[^\n]*)?$",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"^\.(?!\d*\+?\|)(?P<words>[^\W_][^\n]{0,200})$", re.MULTILINE)
+_TITLE = form(".", r"^\.(?!\d*\+?\|)(?P<words>[^\W_][^\n]{0,200})$", "**{words}**")
 _KINDS = "NOTE|TIP|IMPORTANT|WARNING|CAUTION"
 # `NOTE: words`, and `[NOTE]` above them.
 _ADMONITION = re.compile(
@@ -153,9 +154,7 @@ def _marked(source: Source) -> Iterator[Change]:
         box = {"": "", " ": "[ ] "}.get(match["box"] or "", "[x] ")
         shown = ("1. " if marks[0] == "." else "- ") + box
         yield Edit(*match.span(), "    " * (len(marks) - 1) + shown)
-    for match in source.matches(_TITLE):
-        yield Edit(match.start(), match.start("words"), "**")
-        yield Edit(match.end(), match.end(), "**")
+    yield from around(source, (_TITLE,))
     for match in source.matches(_ADMONITION):
         kind = match["kind"] or match["above"]
         begins = match.start() if match["kind"] else match.end()
@@ -219,9 +218,7 @@ def _lines_of(match: re.Match[str]) -> list[tuple[Span, list[Span]]]:
     lines = list[tuple[Span, list[Span]]]()
     cells_of = separated if "csv" in (match["told"] or "") or match["bar"][0] == "," else _cells
     start = match.start("bar")
-    for line in match.string[start : match.end()].split("\n"):
-        span = Span(start, start + len(line))
-        start = span.end + 1
+    for line, span in lines_of(match.string[start : match.end()], start):
         is_border = line.startswith(match["bar"])
         cells = [] if is_border else cells_of(match.string, span)
         if cells or is_border:

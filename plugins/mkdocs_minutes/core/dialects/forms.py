@@ -193,13 +193,18 @@ _VALUE = re.compile(
 )
 
 
+def lines_of(text: str, start: int) -> Iterator[tuple[str, Span]]:
+    """The lines of a stretch that begins at an offset, each with where it stands."""
+    for line in text.split("\n"):
+        yield line, Span(start, start + len(line))
+        start += len(line) + 1
+
+
 def quoted(blocks: Iterable[re.Match[str]]) -> Iterator[Change]:
     """Blocks whose `inner` lines are a quotation; their fences are left to others."""
     for block in blocks:
-        start = block.start("inner")
-        for line in block["inner"].splitlines(keepends=True):
-            yield Edit(start, start, "> ")
-            start += len(line)
+        for _, line in lines_of(block["inner"].removesuffix("\n"), block.start("inner")):
+            yield Edit(line.start, line.start, "> ")
 
 
 def outside(blocks: Iterable[re.Match[str]], changes: Iterable[Change]) -> Iterator[Change]:
@@ -412,9 +417,8 @@ def runs(source: Source, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str
 
 def erased(start: int, text: str) -> Iterator[Edit]:
     """A stretch from an offset on that is not shown, line by line."""
-    for line in text.split("\n"):
-        yield Edit(start, start + len(line))
-        start += len(line) + 1
+    for _, line in lines_of(text, start):
+        yield Edit(line.start, line.end)
 
 
 def line_end(match: re.Match[str]) -> int:

@@ -18,6 +18,7 @@ from .forms import (
     form,
     headings,
     line_end,
+    lines_of,
     linked,
     with_code,
 )
@@ -62,12 +63,6 @@ _FIELD = re.compile(r"^[ \t]*\|[ \t]*(?:(?P<key>[^=|\n]{1,60}?)[ \t]*=)?[ \t]*(?
 _TEMPLATE = re.compile(r"\{\{(?P<name>[^{}|\n]{1,80})(?:\|(?P<values>[^{}\n]{0,400}))?\}\}")
 _MENTIONS = frozenset("ping u user re reply reply-to to yo ul user link".split())
 _SILENT = re.compile(r"DEFAULTSORT:|TOC|clear|shortcut|reflist|#", re.IGNORECASE)
-# `{{Start date|2024|05|14}}`, also within the value of another template.
-_DAY = form(
-    "{{",
-    r"(?i)\{\{(?:start[ _-]?)?date\|(?P<year>20\d\d)\|(?P<month>\d\d)\|(?P<day>\d\d)\}\}",
-    "{year}-{month}-{day}",
-)
 _HIDDEN = (
     form("[[", r"\[\[(?:PageOutline|TOC|BR)(?:\([^()\n]{0,80}\))?\]\]"),  # of Trac
     form("__", r"__[A-Z]{3,20}__"),
@@ -80,6 +75,12 @@ _HIDDEN = (
     form("<references", r"(?i)<references[^<>\n]{0,60}>"),
     form("<", r"(?i)</?(?:font|big|center|gallery|tt)(?:[ ][^<>\n]{0,200})?>"),
     form("[[", r"^[ \t]*\[\[[a-z]{2,3}(?:-[a-z]{2,8})?:[^\[\]\n]{1,200}\]\][ \t]*$"),
+    # `{{Start date|2024|05|14}}`, also within the value of another template.
+    form(
+        "{{",
+        r"(?i)\{\{(?:start[ _-]?)?date\|(?P<year>20\d\d)\|(?P<month>\d\d)\|(?P<day>\d\d)\}\}",
+        "{year}-{month}-{day}",
+    ),
 )
 _CODE = re.compile(
     r"^[ \t]*(?:</?(?:pre|source|syntaxhighlight)(?:[ ][^<>\n]{0,80})?>|\{\{\{|\}\}\})[ \t]*$", re.M
@@ -136,7 +137,6 @@ def _marked(source: Source) -> Iterator[Change]:
     yield from barred(source)
     yield from headings(source, _HEADING)
     yield from around(source, _HIDDEN)
-    yield from around(source, (_DAY,))
     yield from each(source, _OPENED, _fields)
     yield from each(source, _TEMPLATE, _template)
     yield from each(source, _LINK, _link)
@@ -168,10 +168,8 @@ def _item(match: re.Match[str], indent: str) -> Iterator[Change]:
 def _table(match: re.Match[str]) -> Iterator[Change]:
     """`{|` to `|}` as a table below its caption; a line holds cells, or says that a row begins."""
     rows = list[Row]()
-    start, begun = match.start(), False
-    for line in match[0].split("\n"):
-        span = Span(start, start + len(line))
-        start = span.end + 1
+    begun = False
+    for line, span in lines_of(match[0], match.start()):
         mark = line.strip()[:2]
         if mark in ("{|", ":{") or (mark == "|+" and not begun):
             yield from _caption(match.string, span, line.index(mark) + 2 if mark == "|+" else 0)

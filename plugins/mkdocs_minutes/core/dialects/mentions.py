@@ -120,16 +120,11 @@ def _bare(source: Source) -> Iterator[Change]:
         *(source.matches(_CELL) if "| * @" in source.text else ()),
     ]
     boxed = [box["name"] for box in source.matches(_BOXED)]
-    elsewhere = [name for name in boxed if _stands_bare(name, source.text)]
+    elsewhere = [name for name in boxed if source.text.count(name) > source.text.count(f"@{name}")]
     yield from _listed(source, listed, elsewhere) if listed or elsewhere else ()
     yield from _due(source) if "- [" in source.text else ()
     for match in source.matches(_DAY):
         yield Edit(*match.span())
-
-
-def _stands_bare(name: str, text: str) -> bool:
-    """Whether a name also stands somewhere without a sign in front."""
-    return text.count(name) > text.count(f"@{name}")
 
 
 def _listed(

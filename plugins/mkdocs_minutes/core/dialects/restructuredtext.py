@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..records import InlineMark, Span
 from ..spans import trimmed
@@ -20,6 +20,7 @@ from .forms import (
     erased,
     form,
     line_end,
+    lines_of,
     linked,
     outside,
     raised,
@@ -280,18 +281,17 @@ def _note(match: re.Match[str]) -> Iterator[Change]:
     begun = bool(words and not titled)
     yield Edit(match.start(), match.end("words"), f"> {label} {words}" if begun else "")
     first = Span(match.start(), match.end("words"))
-    start, deep = match.start("more") + 1, 0
-    for line in match["more"].split("\n")[1:]:
+    deep = 0
+    for line, span in islice(lines_of(match["more"], match.start("more")), 1, None):
         indent = len(line) - len(line.lstrip())
         deep = deep or indent
         if _OPTION.match(line) and not begun:
-            yield Edit(start, start + len(line))
+            yield Edit(span.start, span.end)
         elif line.strip() or begun:
             shown = "> " if begun else f"> {label} "
-            first = first if begun else Span(start, start + len(line))
+            first = first if begun else span
             begun = True
-            yield Edit(start, start + min(deep, indent), shown)
-        start += 1 + len(line)
+            yield Edit(span.start, span.start + min(deep, indent), shown)
     yield InlineMark("callout", first, kind)
 
 
@@ -340,8 +340,7 @@ def _separated(match: re.Match[str]) -> Iterator[Change]:
     """Rows of `.. csv-table::` below its title, the names of its columns first."""
     yield Edit(match.start(), match.end("title"), f"**{match['title'].strip()}**")
     rows, start = list[Row](), match.start("options")
-    for line in match.string[start : match.end()].rstrip("\n").split("\n"):
-        span, start = Span(start, start + len(line)), start + len(line) + 1
+    for line, span in lines_of(match.string[start : match.end()].rstrip("\n"), start):
         named = line.lstrip().startswith(":header:")
         first = span.start + line.index(":header:") + len(":header:") if named else span.start
         is_row = named or not line.lstrip().startswith(":")
@@ -356,9 +355,7 @@ def _listed(match: re.Match[str]) -> Iterator[Change]:
     title = match["title"].strip()
     yield Edit(match.start(), match.end("title"), f"**{title}**" if title else "")
     rows, start, number, outer = list[Row](), match.end("title") + 1, 0, ""
-    for line in match.string[start : match.end()].rstrip("\n").split("\n"):
-        span = Span(start, start + len(line))
-        start = span.end + 1
+    for line, span in lines_of(match.string[start : match.end()].rstrip("\n"), start):
         cell = _LIST_CELL.match(line)
         outer = outer or (cell["indent"] if cell else "")
         alone = bool(cell and cell["indent"] == outer and cell.end() == len(line))
@@ -373,12 +370,9 @@ def _listed(match: re.Match[str]) -> Iterator[Change]:
 def _simple(match: re.Match[str]) -> list[Row]:
     """Rows below `=== ===`, whose columns are as wide as those marks; the first is one of heads."""
     columns = [(one.start(), one.end()) for one in re.finditer(r"=+", match["line"])]
-    rows, start = list[Row](), match.start()
-    lines = match[0].split("\n")
-    ruled = sum(line.startswith("==") for line in lines) > 2
-    for number, line in enumerate(lines):
-        span = Span(start, start + len(line))
-        start = span.end + 1
+    rows, lines = list[Row](), list(lines_of(match[0], match.start()))
+    ruled = sum(line.startswith("==") for line, _ in lines) > 2
+    for number, (line, span) in enumerate(lines):
         cells = []
         if line.strip() and not line.startswith(("==", "--")):
             ends = [left for left, _ in columns[1:]] + [max(len(line), columns[-1][1])]

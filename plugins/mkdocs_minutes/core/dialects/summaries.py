@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..lexicon import any_of, late, months, pattern
 from .dialect import Dialect
+from .forms import around, form
 from .source import Change, Edit, Source
 
 _OF_ZOOM = "Meeting summary for "
@@ -56,17 +57,15 @@ _MONTH_FIRST = re.compile(
 
 # How a program sorts what a meeting came to, in a list for each: `ALIGNED`, `**SHELVED**`.
 _SORTS = ("ALIGNED", "NEEDS FURTHER DISCUSSION", "DISAGREED", "SHELVED")
-_SORTED = re.compile(
-    rf"^[ \t]*(?:[-*][ ]+)?(?:\*\*)?(?P<words>{'|'.join(_SORTS)})"
-    r"(?:\*\*)?[ \t]*$",
-    re.MULTILINE,
+_SORTED = form(
+    "",
+    rf"^[ \t]*(?:[-*][ ]+)?(?:\*\*)?(?P<words>{'|'.join(_SORTS)})(?:\*\*)?[ \t]*$",
+    "#### {words}",
 )
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    for match in source.matches(_SORTED):
-        yield Edit(match.start(), match.start("words"), "#### ")
-        yield Edit(match.end("words"), match.end())
+    yield from around(source, (_SORTED,))
     for match in source.matches(_MONTH_FIRST):
         yield Edit(*match.span("day"), f"{match['y']}-{match['m']}-{match['d']}")
     if _says_so(source) and (frame := _FRAME.match(source.text, source.body)):
@@ -103,7 +102,7 @@ SUMMARIES = Dialect(
     reads="the title above the day; what heads its parts (`Action Items`, `Outline`) as headings",
     recognised=lambda source: (
         any(sign in source.text for sign in _PROGRAMS)
-        or (any(sort in source.text for sort in _SORTS) and source.has(_SORTED))
+        or (any(sort in source.text for sort in _SORTS) and source.has(_SORTED.pattern))
         or _says_so(source)
     ),
     changes=_changes,

@@ -39,7 +39,6 @@ _PAGE = re.compile(r"\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1
 # `"the yard":yard`, and `[yard]https://example.org`.
 _ALIAS = re.compile(r"^\[(?P<name>[\w-]{1,40})\](?P<url>https?://\S{1,1000})$", re.MULTILINE)
 _ALIASED = re.compile(r'(?<!\w)"(?P<words>[^"\n]{1,300})":(?P<name>[\w-]{1,40})(?![\w:/])')
-_PERSON = re.compile(r"\[~(?:accountid:)?(?P<words>[\w.@-]{1,60})\]")
 _HIDDEN = (
     form("{", r"(?i)\{\{>?(?:toc|child_pages|include)[^{}\n]{0,80}\}\}"),
     form(
@@ -50,6 +49,7 @@ _HIDDEN = (
     form("<notextile>", r"</?notextile>"),
     form(".", rf"^(?:p{_STYLE}|notextile)\.[ \t]+"),
     form("table", rf"^table{_STYLE}\.[ \t]*$"),
+    form("[~", r"\[~(?:accountid:)?(?P<words>[\w.@-]{1,60})\]", "@{words}"),
 )
 _BESIDE = r"\w*@_+-"
 _START, _STOP = rf"(?<![{_BESIDE}])", rf"(?![{_BESIDE}])"
@@ -133,9 +133,6 @@ def _marked(source: Source) -> Iterator[Change]:
     yield from listed(source, _LIST, {"#": "1. "})
     yield from _boxes(source)
     yield from around(source, _HIDDEN)
-    for match in source.matches(_PERSON):
-        yield Edit(match.start(), match.start("words"), "@")
-        yield Edit(match.end("words"), match.end())
     for match in source.matches(_PAGE):
         group = "words" if match["words"] else "target"
         target = match["target"].rpartition(":")[2]

@@ -32,7 +32,11 @@ _COMMENT = form(
 )
 # The definitions of links that Foam keeps below a note for other readers.
 _GENERATED = form("[//begin]", r"^\[//begin\]:[^\n]*\n(?:\[[^\n]*\n){0,400}?\[//end\]:[^\n]*$")
-_HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
+_HIGHLIGHT = form(
+    "==",
+    r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])",
+    "<mark>{words}</mark>",
+)
 _RAISED = form("^^", r"\^\^(?P<words>[^\s^][^^\n]{0,300}?)\^\^", "<mark>{words}</mark>")
 _TAG = re.compile(
     r"(?<![\w/#&\[(.-])(?<!\{ )(?<!\{: )#(?P<tag>[A-Za-z][\w/-]{1,60})(?<=\w)(?![\w#.:(])"
@@ -78,7 +82,7 @@ def _recognised(source: Source) -> bool:
 
 def _highlights(source: Source) -> bool:
     """Whether a source highlights words, in a line or as a line of Markdown."""
-    found = [*source.matches(_HIGHLIGHT)]
+    found = [*source.matches(_HIGHLIGHT.pattern)]
     return any(map(_is_within, found)) or (bool(found) and source.has(_HEADING))
 
 
@@ -104,9 +108,7 @@ def _changes(source: Source) -> Iterator[Change]:
     below = source.once(_quoted_below)
     for match in source.matches(_CALLOUT):
         yield from _callout(match, below.get(match.start(), ()))
-    for match in source.matches(_HIGHLIGHT):
-        yield Edit(match.start(), match.start("words"), "<mark>")
-        yield Edit(match.end("words"), match.end(), "</mark>")
+    yield from around(source, (_HIGHLIGHT,))
     for match in source.matches(_BLOCK_NAME) if "^" in source.text else ():
         yield Edit(*match.span())
     for name, span in source.once(named_blocks).items():
