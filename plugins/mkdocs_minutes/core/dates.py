@@ -346,14 +346,9 @@ def likely_order(days: Sequence[tuple[date, date]]) -> DateOrder | None:
     if len({first for first, _ in days}) < _FEWEST_DAYS:
         return None
     ways = [first for first, _ in days], [second for _, second in days]
-    shares = [_on_one_weekday(way) for way in ways]
+    shares = [max(Counter(day.weekday() for day in way).values()) / len(way) for way in ways]
     tells = [share >= _ON_ONE_WEEKDAY and min(shares) < _ON_ANY for share in shares]
     return ("dmy", "mdy")[tells.index(True)] if sum(tells) == 1 else None
-
-
-def _on_one_weekday(days: Sequence[date]) -> float:
-    """The share of days that fall on the weekday of most."""
-    return max(Counter(day.weekday() for day in days).values()) / len(days)
 
 
 _NAME_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")

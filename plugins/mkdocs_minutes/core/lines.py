@@ -210,14 +210,6 @@ def _level_of_wiki(match: re.Match[str], previous: LineDraft | None) -> int:
     return marks if match["closed"] or marks > 1 or previous is None else 0
 
 
-def _level_in_html(match: re.Match[str], _previous: LineDraft | None) -> int:
-    return int(match["level"] or 4)
-
-
-def _level_in_doxygen(match: re.Match[str], _previous: LineDraft | None) -> int:
-    return 1 if match["page"] else 2 + len(match["below"]) // len("sub")
-
-
 # What a heading of another markup begins with, its form, and its level, 0 for none after all.
 _HEADINGS = (
     (
@@ -232,14 +224,14 @@ _HEADINGS = (
             r"(?P<words>(?:[^<>]|</?(?:b|strong|em|i|code)>){1,200})</(?P=tag)>\s*(?:</\w+>)?\*{0,3}$",
             re.IGNORECASE,
         ),
-        _level_in_html,
+        lambda match, _previous: int(match["level"] or 4),
     ),
     (
         "\\@",
         re.compile(
             r"[\\@](?:(?P<page>page)|(?P<below>(?:sub){0,2})section)[ \t]+\w+[ \t]+(?P<words>\S.*)"
         ),
-        _level_in_doxygen,
+        lambda match, _previous: 1 if match["page"] else 2 + len(match["below"]) // len("sub"),
     ),
 )
 

@@ -66,7 +66,11 @@ def render_body(here: Here, archived: ArchivedNote) -> Body:
         headings=_headings(here, archived),
         states={action.line: action.status for action in archived.facts.actions},
         table_names=_table_names(note),
-        callouts=_callouts(note),
+        callouts={
+            note.line_of(mark.span.start): mark.value
+            for mark in note.marks
+            if mark.kind == "callout"
+        },
         boxes=tuple(sorted((*_boxes(note), *folds(note)), key=lambda box: box.first)),
         link=_link_policy(here, archived),
         picture=partial(_picture, here, archived),
@@ -240,13 +244,6 @@ def _note_address(here: Here, archived: ArchivedNote, note: NoteId, heading: str
     if note == archived.id:
         return f"#{anchor}" if anchor else ""
     return here.to(note_uri(note), anchor)
-
-
-def _callouts(note: Note) -> dict[int, str]:
-    """The kind of each callout, by the line on which it begins."""
-    return {
-        note.line_of(mark.span.start): mark.value for mark in note.marks if mark.kind == "callout"
-    }
 
 
 def _boxes(note: Note) -> tuple[Box, ...]:

@@ -57,14 +57,6 @@ def mend(raw: RawNote, settings: Settings) -> bytes:
     return text.encode()
 
 
-def _line_ends(text: str, _parsed: ParsedNote) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _last_line_end(text: str, _parsed: ParsedNote) -> str:
-    return text.rstrip("\n") + "\n"
-
-
 def _white_space(text: str, parsed: ParsedNote) -> str:
     markdown = parsed.note.path.lower().endswith((".md", ".markdown", ".mkd"))
 
@@ -156,9 +148,9 @@ def _meaning(lines: list[str]) -> str:
 
 
 _MENDINGS: tuple[Mending, ...] = (
-    _line_ends,
+    lambda text, _parsed: text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"),
     _white_space,
-    _last_line_end,
+    lambda text, _parsed: text.rstrip("\n") + "\n",
     _bullets,
     _front_matter,
 )

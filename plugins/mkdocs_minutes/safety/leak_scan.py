@@ -220,10 +220,6 @@ def _without_tags(data: bytes) -> bytes:
     return _TAG.sub(b"", data)
 
 
-def _unpacked(data: bytes) -> bytes:
-    return zlib.decompressobj(wbits=47).decompress(data, _LARGEST_UNPACKED)
-
-
 def _dumped(data: bytes) -> bytes:
     """A database as the statements that make it: in the file a text may be cut into pages."""
     with closing(sqlite3.connect(":memory:")) as connection:
@@ -235,7 +231,7 @@ _UNFOLDED = {
     ".html": _without_tags,
     ".xml": _without_tags,
     ".atom": _without_tags,
-    ".gz": _unpacked,
+    ".gz": lambda data: zlib.decompressobj(wbits=47).decompress(data, _LARGEST_UNPACKED),
     ".js": lambda data: unpacked_script(data) if data.startswith(_INDEX) else b"",
     ".ics": lambda data: data.replace(b"\r\n ", b""),
     ".sqlite": _dumped,

@@ -161,7 +161,8 @@ def _value(
     if _means_another(text, said, thing, end, strict=strict) or (
         how != "firm"
         and (
-            _is_other(text, thing, end)
+            counts(text, end)
+            or any(it.fullmatch(thing) for it in (_TICKET, _RANGE, _VERSION))
             or repeats(text[said.start : said.end], text, *match.span("thing"))
         )
     ):
@@ -183,11 +184,6 @@ def _means_another(text: str, said: Said, thing: str, end: int, *, strict: bool)
         return True
     named = is_pin and " " in text[said.start : said.end]
     return strict and not (named and _IS_A_PIN.match(text, end))
-
-
-def _is_other(text: str, thing: str, end: int) -> bool:
-    """Whether a value reads as a ticket, a range or a version, or counts something."""
-    return counts(text, end) or any(it.fullmatch(thing) for it in (_TICKET, _RANGE, _VERSION))
 
 
 def _before(text: str, said: Said) -> Found | None:

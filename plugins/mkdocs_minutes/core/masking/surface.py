@@ -139,10 +139,6 @@ def _tag(odd: re.Match[str]) -> str:
 _AMPERSANDS = re.compile(r"^(?:amp;)+(?!$)")
 
 
-def _entity(odd: re.Match[str]) -> str:
-    return _seen(html.unescape("&" + (_AMPERSANDS.sub("", odd["entity"]))))
-
-
 # Emphasis touches a word: `* item` and `2 * 3` are none. Underscores are kept inside of words, as
 # names and tokens hold them there.
 _STAR_ALONE = re.compile(r"(?:^|\s)\*+(?:\s|$)")
@@ -178,7 +174,7 @@ _GROUPS_BEGIN = re.compile(
 _BETWEEN_SIGNS = re.compile(r".{0,4}?_(?:at|dot)_", re.IGNORECASE | re.DOTALL)
 _TWICE = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _READ: dict[str, Callable[[re.Match[str]], str]] = {
-    "entity": _entity,
+    "entity": lambda odd: _seen(html.unescape("&" + (_AMPERSANDS.sub("", odd["entity"])))),
     "percent": lambda odd: _seen(unquote(_TWICE.sub("%", odd[0]))),
     "json": lambda odd: _seen(chr(int(odd["json"], 16))),
     "break": lambda _: " ",

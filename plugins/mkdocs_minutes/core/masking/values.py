@@ -474,10 +474,6 @@ def _plainly(text: str, start: int, end: int) -> bool:
     return _is_made_up(text, start, text[start:end])
 
 
-def _made_word(text: str, _start: int, end: int) -> bool:
-    return text[end - 1].isdigit() or ends_there(text, end)
-
-
 def _with_number(text: str, start: int, end: int) -> bool:
     return not (
         _FORMS.of_a_kind.match(text, start, end) or _FORMS.technical.fullmatch(text, start, end)
@@ -508,7 +504,7 @@ _HOLDS: Mapping[str, Callable[[str, int, int], bool]] = {
     "meeting": _meeting,
     "account": _account,
     "worded": _plainly,
-    "made-word": _made_word,
+    "made-word": lambda text, _start, end: text[end - 1].isdigit() or ends_there(text, end),
     "word-and-number": _with_number,
     "recovery": _recovery,
     "hashed-code": _hashed,

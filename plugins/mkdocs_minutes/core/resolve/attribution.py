@@ -409,11 +409,7 @@ def _series_projects(
             project = _in_name(name.name, projects)
         if project is not None:
             own[key] = project
-    for key, project in _titled(titles, projects).items():
-        own.setdefault(key, project)
-    for key, project in _echoed(echoes, projects).items():
-        own.setdefault(key, project)
-    return own
+    return _echoed(echoes, projects) | _titled(titles, projects) | own
 
 
 def _in_name(name: str, projects: Projects) -> ProjectId | None:

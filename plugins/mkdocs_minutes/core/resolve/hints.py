@@ -214,21 +214,9 @@ def _last_name(note: Note, reading: VersionReading, beside: Span) -> str:
     return next(name(last) for is_so, name in _SHAPES if is_so(last))
 
 
-def _is_program(last: _Last) -> bool:
-    return last.word.lower() in PROGRAMS or last.word in SYSTEMS
-
-
-def _ends_in_system(last: _Last) -> bool:
-    return _system(last) != ""
-
-
 def _system(last: _Last) -> str:
     found = SYSTEM_OF_TWO.search(last.note.text, last.words[0].start(), last.words[-1].end())
     return found[0] if found else ""
-
-
-def _is_letter_and_digit(last: _Last) -> bool:
-    return _LETTER_AND_DIGIT.fullmatch(last.word) is not None
 
 
 def _is_too_short(last: _Last) -> bool:
@@ -239,10 +227,6 @@ def _is_none(last: _Last) -> bool:
     word = last.word
     labelled = ":" in last.joint and is_initials(word)
     return is_heading_word(word) or word[0].isdigit() or labelled
-
-
-def _is_shaped(last: _Last) -> bool:
-    return any(map(str.isupper, last.word[1:])) or "-" in last.word.strip("-")
 
 
 def _short(last: _Last) -> str:
@@ -257,10 +241,6 @@ def _in_small_letters(last: _Last) -> str:
     named = word.isalpha() or _DOTTED_NAME.fullmatch(word)
     sure = (last.is_precise or stated) and named and not last.reading.bound
     return word if sure else ""
-
-
-def _is_label_or_done(last: _Last) -> bool:
-    return ":" in last.joint or last.word.endswith("ed")
 
 
 def _with_capital(last: _Last) -> str:
@@ -289,15 +269,16 @@ def _no_name(_last: _Last) -> str:
     return ""
 
 
+_LETTER_AND_DIGIT = re.compile(r"[A-Za-z]{1,3}\d")  # `V8`, `H2`
 _SHAPES: tuple[tuple[Callable[[_Last], object], Callable[[_Last], str]], ...] = (
-    (_is_program, _itself),
-    (_ends_in_system, _system),
-    (_is_letter_and_digit, _short),
+    (lambda last: last.word.lower() in PROGRAMS or last.word in SYSTEMS, _itself),
+    (_system, _system),
+    (lambda last: _LETTER_AND_DIGIT.fullmatch(last.word), _short),
     (_is_too_short, _no_name),
     (_is_none, _no_name),
-    (_is_shaped, _itself),
+    (lambda last: any(map(str.isupper, last.word[1:])) or "-" in last.word.strip("-"), _itself),
     (lambda last: last.word[0].islower(), _in_small_letters),
-    (_is_label_or_done, _no_name),
+    (lambda last: ":" in last.joint or last.word.endswith("ed"), _no_name),
     (lambda last: True, _with_capital),
 )
 """The shapes of a word before a number, in order, and the name that each makes of it."""
@@ -400,9 +381,7 @@ def _claimed(note: Note, reading: VersionReading, words: Span) -> Iterator[Hint]
         yield Hint("claimed", word, reading.number)
 
 
-# `V8`, `H2`. Not what counts quarters, priorities, milestones, tiers, releases, sprints, weeks,
-# levels, days: `Q3`, `P1`.
-_LETTER_AND_DIGIT = re.compile(r"[A-Za-z]{1,3}\d")
+# Quarters, priorities, milestones, tiers, releases, sprints, weeks, levels, days: `Q3`, `P1`.
 _COUNTED = frozenset("QPMTRSWLD")
 # `Qt`. Not two capitals, which stand for anything: `WP 2.1`, nor what is short for another word.
 _SHORT_NAME = re.compile(r"(?!Ch|Co|Ed|Eq|Ex|Fn|Nr|No|Pt|Py|Re|St|Vs)[A-Z][a-z]")

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ..records import Archive, ArchivedNote, NoteId, PersonId, Problem, VersionClaim, VersionId
+from ..records import (
+    Archive,
+    ArchivedNote,
+    MentionKind,
+    NoteId,
+    PersonId,
+    Problem,
+    VersionClaim,
+    VersionId,
+)
 from ..registry import Registry
 from ..similar import slips
-from ..unread import Brief, Briefs, Key, told_before
+from ..unread import Brief, Briefs, told_before
 from .people import People, PersonForms
 from .projects import ProjectName, Projects
 
@@ -23,14 +32,10 @@ def archive_problems(
         else:
             yield from note_problems(note, people)
     yield from _doubts(archive, people, projects, registry, briefs)
-    persons: dict[Key, PersonForms | ProjectName] = {
-        ("person", one): people.persons[one] for one in archive.people
-    }
-    yield from typos(_spellings(archive, persons, briefs))
-    named: dict[Key, PersonForms | ProjectName] = {
-        ("project", one): projects.names[one] for one in archive.projects
-    }
-    yield from typos(_spellings(archive, named, briefs))
+    persons = (people.persons[one] for one in archive.people)
+    yield from typos(_spellings(archive, "person", persons, briefs))
+    named = (projects.names[one] for one in archive.projects)
+    yield from typos(_spellings(archive, "project", named, briefs))
 
 
 def _doubts(
@@ -166,10 +171,13 @@ class Spelling:
 
 
 def _spellings(
-    archive: Archive, entities: Mapping[Key, PersonForms | ProjectName], briefs: Briefs
+    archive: Archive,
+    kind: MentionKind,
+    entities: Iterable[PersonForms | ProjectName],
+    briefs: Briefs,
 ) -> Iterator[Spelling]:
-    for key, one in entities.items():
-        brief = briefs.get(key, Brief())
+    for one in entities:
+        brief = briefs.get((kind, one.id), Brief())
         path, line = "", 0
         if brief.first:
             path, line = archive.notes[brief.first[0]].note.path, brief.first[1]
