@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -15,7 +15,7 @@ from ..core.records import NoteId, Problem
 from ..core.resolve.problems import COULD_BE
 from .broken import broken_addresses
 from .difference import NOTE_STATES, Difference, EntityChange, Move, NewName, NoteChange, NoteState
-from .matching import Change, changes, without_repeats
+from .matching import Change, changes, pair, without_repeats
 from .moved import OF_SERIES, apart_from, entity_key, exchanged_notes, renamed_notes, successors
 from .moves import heirs_of, moved_facts, taken_over
 from .odds import at_odds
@@ -59,11 +59,21 @@ def compare_snapshots(
     all_found = {now.path: found for _, now, found in changed}
     kept = (note for note in told if note.state != "removed")
     facts = _all_changes(told)
-    was_paths, now_paths = _identity(edit.renamed), _identity({})
+    solved, come = _problems(base, head, edit.renamed)
     return Difference(
-        notes=tuple(sorted(in_words(told, all_found, moves, texts), key=_note_order)),
+        notes=tuple(
+            sorted(
+                in_words(told, all_found, moves, texts),
+                key=lambda note: (NOTE_STATES.index(note.state), note.path),
+            )
+        ),
         moves=moves,
-        entities=tuple(sorted(_entities(base, head, heirs), key=_entity_order)),
+        entities=tuple(
+            sorted(
+                _entities(base, head, heirs),
+                key=lambda one: (one.entity.kind, one.how, one.entity.id),
+            )
+        ),
         at_odds=at_odds(
             head,
             chain((now for _, now in edit.pairs), edit.added.values()),
@@ -77,8 +87,8 @@ def compare_snapshots(
             heirs,
         ),
         new_names=tuple(_new_names(base, head, frozenset(heirs.values()))),
-        new_problems=_surplus(head.problems, base.problems, now_paths, was_paths),
-        solved_problems=_surplus(base.problems, head.problems, was_paths, now_paths),
+        new_problems=come,
+        solved_problems=solved,
         names_before=_names(base, (change.before for change in facts)),
         names_after=_names(head, (change.after for change in facts)),
     )
@@ -334,39 +344,24 @@ def _nearest(new: Entity, known: Mapping[str, str]) -> Iterator[str]:
 
 _OF_NAMES = frozenset({"name-typo", "person-unknown"})
 
-_Identity = Callable[[Problem], Hashable]
+
+def _problems(
+    base: Snapshot, head: Snapshot, renamed: Mapping[str, str]
+) -> Iterator[tuple[Problem, ...]]:
+    """The problems that an edit solves, and those that it brings."""
+    old = [(_identity(one, renamed), one) for one in base.problems]
+    new = [(_identity(one, {}), one) for one in head.problems]
+    return (tuple(one for _, one in side) for side in pair(old, new, itemgetter(0))[1:])
 
 
-def _identity(renamed: Mapping[str, str]) -> _Identity:
+def _identity(problem: Problem, renamed: Mapping[str, str]) -> Hashable:
     """What makes two problems the same: not the line, which moves when lines are put in above.
 
     Nor the note, where the problem is a name's and stands at the first of the notes that have it,
     nor whom a name in doubt could mean, when an edit leaves more or fewer of them.
     """
-    return lambda problem: (
+    return (
         "" if problem.code in _OF_NAMES else renamed.get(problem.path, problem.path),
         problem.code,
         problem.message.partition(COULD_BE)[0],
     )
-
-
-def _surplus(
-    problems: Iterable[Problem], others: Iterable[Problem], identity: _Identity, other: _Identity
-) -> tuple[Problem, ...]:
-    """The problems that are not among the others, as often as they are there more often."""
-    left = Counter(map(other, others))
-    surplus = []
-    for problem in problems:
-        if left[identity(problem)]:
-            left[identity(problem)] -= 1
-        else:
-            surplus.append(problem)
-    return tuple(surplus)
-
-
-def _note_order(note: NoteChange) -> tuple[int, str]:
-    return NOTE_STATES.index(note.state), note.path
-
-
-def _entity_order(change: EntityChange) -> tuple[str, str, str]:
-    return change.entity.kind, change.how, change.entity.id

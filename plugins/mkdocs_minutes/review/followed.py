@@ -6,7 +6,7 @@ of and what their series come to. All else is taken over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
@@ -30,7 +30,6 @@ from .snapshot import (
     named_entities,
     pack,
     series_entities,
-    series_entity,
     tables_of,
 )
 
@@ -82,7 +81,13 @@ def _entities(
 
     kept = {key: one for key, one in base.entities.items() if stands(key, one)}
     named = named_entities(archive, present - kept.keys())
-    found = chain(named, _of_series(former, made, series))
+    given, keys = made.given, made.reading.keys
+    found = chain(
+        named,
+        series_entities(
+            archive, lambda note: given.get(note) or former.contribution(keys[note]), series
+        ),
+    )
     return kept | {f"{one.kind}/{one.id}": one for one in found}
 
 
@@ -98,21 +103,6 @@ def _series_as_before(standing: StandingArchive, made: Assembled) -> set[SeriesI
     over = ended((item.series, item.parsed.note.date) for item in items)
     over ^= ended((item.series, item.parsed.note.date) for item in made.placed)
     return {*made.reading.standing} - over
-
-
-def _of_series(former: KeptReadings, made: Assembled, as_before: set[SeriesId]) -> Iterator[Entity]:
-    """All series, and what those come to that are not as before."""
-    archive, keys = made.archive, made.reading.keys
-    threads = grouped((one.series, one) for one in archive.threads.values())
-    topics = grouped((one.series, one) for one in archive.topics.values())
-    for series in archive.series.values():
-        yield series_entity(archive, series)
-        if series.id not in as_before:
-            given = {
-                one: made.given.get(one) or former.contribution(keys[one]) for one in series.notes
-            }
-            followed = threads.get(series.id, ()), topics.get(series.id, ()), archive.outcomes
-            yield from series_entities(series.id, given, *followed)
 
 
 Key = TypeVar("Key", bound=str)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
+from ..core.grouping import grouped
 from ..core.kinds import Fact
 from ..core.redact import MARK
-from .matching import Change, most_alike
+from .matching import Change, most_alike, pair
 from .snapshot import Entity, NoteSnapshot, Snapshot
 
 _SAME_NOTE = 0.6
@@ -79,13 +80,8 @@ def _named_alike(
     removed: Iterable[str], added: Iterable[str], found: Mapping[str, str]
 ) -> dict[str, str]:
     """The notes that alone have a name, but for what tells masked names apart."""
-    old, new = defaultdict(list), defaultdict(list)
-    for path in removed:
-        if path not in found:
-            old[apart_from(path)].append(path)
-    for path in added:
-        if path not in found.values():
-            new[apart_from(path)].append(path)
+    old = grouped((apart_from(path), path) for path in removed if path not in found)
+    new = grouped((apart_from(path), path) for path in added if path not in found.values())
     return {
         paths[0]: new[name][0]
         for name, paths in old.items()
@@ -145,44 +141,25 @@ def _in_renamed_series(
 
 def _threads(base: Snapshot, head: Snapshot, heirs: Mapping[str, str]) -> dict[str, str]:
     """Threads whose opening was reworded or moved, which gives them another identifier."""
-    gone = _only_threads(base, head)
-    come = _only_threads(head, base)
-    found = _same_openings(gone, come, heirs)
-    gone = {key: thread for key, thread in gone.items() if key not in found}
-    taken = frozenset(found.values())
-    come = {key: thread for key, thread in come.items() if key not in taken}
+
+    def series(thread: Entity) -> str:
+        was = f"series/{thread.id.rpartition('/')[0]}"
+        return heirs.get(was, was)
+
+    def opening(item: tuple[str, Entity]) -> Hashable:
+        return series(item[1]), item[1].name, item[1].path, item[1].places
 
     def score(old: Entity, new: Entity) -> float:
-        series = _series_of(old)
-        there = _series_of(new) in (series, heirs.get(series))
-        return fuzz.ratio(old.name, new.name) if there else 0.0
+        return fuzz.ratio(old.name, new.name) if series(old) == series(new) else 0.0
 
-    return found | most_alike(gone, come, score, _SAME_THREAD)
-
-
-def _same_openings(
-    gone: Mapping[str, Entity], come: Mapping[str, Entity], heirs: Mapping[str, str]
-) -> dict[str, str]:
-    """Threads that are the same but for the series or the note that they were opened in."""
-    waiting: defaultdict[tuple[str, str, str, int], list[str]] = defaultdict(list)
-    for key, new in come.items():
-        waiting[_series_of(new), new.name, new.path, new.places].append(key)
-    found = {}
-    for key, old in gone.items():
-        series = _series_of(old)
-        mark = (heirs.get(series, series), old.name, old.path, old.places)
-        if waiting[mark]:
-            found[key] = waiting[mark].pop(0)
-    return found
+    same, gone, come = pair(_only_threads(base, head), _only_threads(head, base), opening)
+    found = {was: now for (was, _), (now, _) in same}
+    return found | most_alike(dict(gone), dict(come), score, _SAME_THREAD)
 
 
-def _series_of(thread: Entity) -> str:
-    return f"series/{thread.id.rpartition('/')[0]}"
-
-
-def _only_threads(here: Snapshot, there: Snapshot) -> dict[str, Entity]:
-    return {
-        key: entity
+def _only_threads(here: Snapshot, there: Snapshot) -> list[tuple[str, Entity]]:
+    return [
+        (key, entity)
         for key, entity in here.entities.items()
         if entity.kind == "thread" and key not in there.entities
-    }
+    ]

@@ -7,7 +7,7 @@ which did not change are found alike without a look inside.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
@@ -31,7 +31,6 @@ from ..core.records import (
     Problem,
     Project,
     Section,
-    Series,
     SeriesId,
     Topic,
     Version,
@@ -154,13 +153,7 @@ def _ink(text: str) -> bytes:
 def _entities(archive: Archive, given: Given) -> Iterator[Entity]:
     tables = tables_of(archive)
     yield from named_entities(archive, (f"{kind}/{one}" for kind in tables for one in tables[kind]))
-    threads = grouped((one.series, one) for one in archive.threads.values())
-    topics = grouped((one.series, one) for one in archive.topics.values())
-    for series in archive.series.values():
-        yield series_entity(archive, series)
-        members = {note: given[note] for note in series.notes}
-        followed = threads.get(series.id, ()), topics.get(series.id, ()), archive.outcomes
-        yield from series_entities(series.id, members, *followed)
+    yield from series_entities(archive, given.__getitem__)
 
 
 def tables_of(archive: Archive) -> Mapping[str, Mapping[Any, Any]]:
@@ -197,26 +190,28 @@ def _version(archive: Archive, version: Version) -> Entity:
     return Entity("version", version.id, name, len(claims), path, claims[0].line, state=state)
 
 
-def series_entity(archive: Archive, series: Series) -> Entity:
-    """A series, with the number of its notes."""
-    path = archive.notes[series.notes[0]].note.path if series.notes else ""
-    size, known = len(series.notes), series.registered
-    return Entity("series", series.id, series.name, size, path, 0, known)
-
-
 def series_entities(
-    series: SeriesId,
-    given: Given,
-    threads: Iterable[ActionThread],
-    topics: Iterable[Topic],
-    outcomes: Mapping[NoteId, Sequence[LoggedOutcome]],
+    archive: Archive,
+    given: Callable[[NoteId], Contribution],
+    as_before: Container[SeriesId] = (),
 ) -> Iterator[Entity]:
-    """What a series comes to, from what its notes give and what it was followed to."""
-    yield from _threads(threads, given)
-    yield from _topics(topics, given)
-    yield from _figures(series, given)
-    yield from _missed(series, given)
-    yield from _superseded(outcomes, given)
+    """All series, each with the number of its notes, and what those come to that are not as before.
+
+    That follows from what their notes have given, and from what they were followed to.
+    """
+    threads = grouped((one.series, one) for one in archive.threads.values())
+    topics = grouped((one.series, one) for one in archive.topics.values())
+    for series in archive.series.values():
+        path = archive.notes[series.notes[0]].note.path if series.notes else ""
+        size, known = len(series.notes), series.registered
+        yield Entity("series", series.id, series.name, size, path, 0, known)
+        if series.id not in as_before:
+            members = {note: given(note) for note in series.notes}
+            yield from _threads(threads.get(series.id, ()), members)
+            yield from _topics(topics.get(series.id, ()), members)
+            yield from _figures(series.id, members)
+            yield from _missed(series.id, members)
+            yield from _superseded(archive.outcomes, members)
 
 
 def _threads(threads: Iterable[ActionThread], given: Given) -> Iterator[Entity]:
