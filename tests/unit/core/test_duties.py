@@ -274,3 +274,11 @@ def test_a_list_of_what_comes_next_below_tasks_holds_none() -> None:
     tasks = "# Action items\n\n- [ ] oil it\n\n## {}\n\n1. Wax it"
     for heading in ("For next week’s agenda:", "Next meeting's topics"):
         assert owned(tasks.format(heading)) == [("", "oil it")], heading
+
+
+@pytest.mark.parametrize("above", ["Also attending: Kai Dunn (Guest)", "Agenda:"])
+def test_bare_lines_above_the_topics_are_not_what_these_are_of(above: str) -> None:
+    topics = (
+        "1) Masts\n2) Oars\n\n1) Masts\n\nIt is old. Ann to paint it.\n\n2) Oars\n\nAll is well."
+    )
+    assert owned(f"{above}\n\n{topics}") == [("Ann", "paint it.")]

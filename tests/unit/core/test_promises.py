@@ -33,6 +33,10 @@ def facts(body: str) -> Facts:
         ("ACTION: Ada, please buy flour", ["Ada"], "please buy flour"),
         ("ACTION: Ada, who is away, likes rye", [], None),
         ("ACTION-12 on Ada to buy flour", ["Ada"], "buy flour"),
+        ("ACT-OVEN-2021-07: AQ - buy flour", ["AQ"], "buy flour"),
+        ("- Grace - [Action-OV-2021-08 Buy flour](https://oven.example/8)", ["Grace"], "Buy flour"),
+        ("- AQ [AI-OV-12: Buy flour](https://oven.example/8)", ["AQ"], "Buy flour"),
+        ("- AI-2021-12 buy flour (Grace)", ["Grace"], "buy flour"),
         ("Actions: Ada to buy flour", ["Ada"], "buy flour"),
     ],
 )
@@ -48,6 +52,26 @@ def test_a_marker_may_stand_before_the_tasks_of_several() -> None:
         ("Ada", "buy flour"),
         ("Bo", "bake it; then all will eat"),
     ]
+
+
+def test_a_line_may_mark_several_within() -> None:
+    found = facts(
+        "- Rye it is. ACTION: Ada will buy it.  ACTION: Bo to bake it. It is hot."
+    ).actions
+    assert [(one.owners[0].name, one.text) for one in found] == [
+        ("Ada", "buy it."),
+        ("Bo", "bake it. It is hot."),
+    ]
+
+
+@pytest.mark.parametrize("body", ["- ACT-UP came", "- ACTION-12 was closed", "- Fact-2021-07: no"])
+def test_what_only_looks_like_the_number_of_an_action(body: str) -> None:
+    assert facts(body).actions == ()
+
+
+def test_a_paragraph_above_groups_of_actions_tells_what_they_are() -> None:
+    found = facts("## Actions\nDrop what nobody did.\n\n### New\n- buy flour\n\n### Old\n- buy rye")
+    assert [action.text for action in found.actions] == ["buy flour", "buy rye"]
 
 
 def test_an_action_for_a_thing_has_no_owner() -> None:

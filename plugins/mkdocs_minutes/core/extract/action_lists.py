@@ -346,7 +346,7 @@ def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
     """What a heading of actions lists, also in groups under headings of their own.
 
     In a group that is nobody's, a paragraph that names no owner, and a mere link, tell what it is
-    about.
+    about; so does such a paragraph above the groups.
     """
     section = note.sections[number]
     parts = [section, *(note.sections[at] for at in note.parts_of(number))]
@@ -358,7 +358,10 @@ def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
         if part.first >= last:
             break
         items = _section_items(note, part.first + 1, min(part.last, last))
-        if part is not section and not _is_somebody_s(note, part, known):
+        if part is section:
+            texts = len(parts) > 1 and all(note.lines[at].kind == "text" for at in items)
+            items = {at for at in items if not (texts and _is_about(note, at, known))}
+        elif not _is_somebody_s(note, part, known):
             items = {at for at in items if not _is_about(note, at, known)}
         lines |= items
     return lines

@@ -25,8 +25,11 @@ _WORDS = rf"""
     (?i: {pattern("actions.marker")} )
   | (?i: {pattern("actions.several")} )
     (?= \s? : \s+ @? [A-Z] [\w'’-]* (?: \s [A-Z] [\w'’-]* )? \s (?: to | - | – ) \s )
-  | {pattern("actions.boxed")} (?= [\])] ) | {pattern("actions.letters")} (?! (?<= \. ) \w )
+  | {pattern("actions.boxed")} (?= [\])] | -[A-Z\d-]{{0,30}}\d )
+  | {pattern("actions.letters")} (?! (?<= \. ) \w )
 """
+FILED = r"-(?:(?:[A-Z]{2,8}-){1,4}\d{1,4}|\d{4}-\d{1,4})(?:-\d{1,4})?\b"
+"""What a register calls an action, behind its mark: `ACT-PIER-2024-05`, `Action-TC-12`."""
 _CAPITALS = pattern("actions.capitals")
 _ITEM = pattern("actions.item")
 _MEANT = pattern("actions.meant")
@@ -38,7 +41,8 @@ MARKER = late(
     (?: (?: → | => | -> ) \s* | <(?:s|del|strike)> )? [*_`~]{{0,4}}
     (?P<open> \\? [\[(] )? (?: \# (?= \w+ \s ) )?
     (?P<word> {_WORDS} ) (?: \b | (?= \d ) | (?<= \. ) )
-    (?: (?: \s* (?: \# | no\.? \s )? | - ) \d{{1,4}} (?: \.\d{{1,3}} )? \b )?
+    (?: (?P<filed> {FILED} )
+      | (?: \s* (?: \# | no\.? \s )? | - ) \d{{1,4}} (?: \.\d{{1,3}} )? \b )?
     (?(open) (?: \s? : \s* (?P<inside> [^\[\]()\n\\]{{1,60}} ) )? \\? [\])] (?! \( ) )
     [*_`~]{{0,3}}
     (?:
@@ -52,7 +56,7 @@ MARKER = late(
         : [*_`]{{0,3}} (?= \s )
       | \s? [:：–—] [*_`]{{0,3}}
       | \s - (?= \s )
-      | (?(open) (?= \s ) | (?!) )
+      | (?(open) (?= \s ) | (?(filed) (?= \s ) | (?!) ) )
     )
     """,
     re.VERBOSE,

@@ -11,7 +11,7 @@ from ..lexicon import late, pattern
 from ..records import Action, Owner, Span
 from ..text import plain
 from .action_lists import leads_elsewhere, under_actions
-from .action_reader import NAMES, ActionReader
+from .action_reader import FILED, NAMES, ActionReader
 from .action_tables import table_actions
 from .duties import Need, duties, may_give
 from .linked import before_fields
@@ -31,7 +31,7 @@ _OWNER_BEHIND = late(
 )
 # `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`,
 # `Ann: ACTION do`, `@ann TODO do`, `AB took an action to do`, `annb: take action to
-# do`: the owner before it.
+# do`, `Ann - [Action-TC-12 do](…)`: the owner before it.
 _OWNER_BEFORE = late(
     rf"[*_]{{0,3}}(?P<named>{NAMES}?|@[a-z][\w-]{{1,38}}"
     rf"|[a-z][\w-]{{1,20}}(?=:\s{pattern('actions.taken')}\s{_ITEM}))[*_]{{0,3}}"
@@ -39,6 +39,7 @@ _OWNER_BEFORE = late(
     rf"|\s?:\s(?:(?i:{_ITEM})\s(?:to\b|:)|(?:ACTION|TODO|AI|AP)(?=\s[a-z]))"
     r"|(?<=\w)\s(?:ACTION|TODO)(?=\s[a-z])"
     rf"|\s[-–—]\s(?:AI|AP|TODO|(?i:{_ITEM}))\s?:"
+    rf"|(?:\s[-–—]|:)?\s(?P<link>\[)?(?:AI|AP|ACT|(?i:{_ITEM})){FILED}:?"
     rf"|\s?:?\s{pattern('actions.taken')}\s{_ITEM}[*_]{{0,3}}\sto\b)"
     rf"[*_]{{0,3}}\s+(?=\S)"
 )
@@ -193,7 +194,10 @@ def _beside_marker(reader: ActionReader, match: re.Match[str]) -> tuple[Owner, .
 def _beside(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     nick, named = match["named"].islower(), match.span("named")
     owners = owners_in(reader.note.text, *named, reader.known, nick=nick, initials=True)
-    return [reader.action(place.index, match.end(), place.end, owners)] if owners else None
+    linked = match.groupdict().get("link")
+    stop = reader.note.text.find("](", match.end(), place.end) if linked else -1
+    end = place.end if stop < 0 else stop
+    return [reader.action(place.index, match.end(), end, owners)] if owners else None
 
 
 def _duties(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
@@ -344,13 +348,16 @@ def _in_bold(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     return [reader.action(place.index, begin, match.start(), owners)]
 
 
-def _within(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+def _within(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterator[Action]:
+    """What stands behind each marker of a line, up to the next."""
     text = reader.note.text
-    split = split_owners(text, match.end(), place.end, reader.known)
-    owners = split.owners
-    if match["owners"]:
-        owners = owners_in(text, *match.span("owners"), reader.known, loose=True) or ()
-    return [reader.action(place.index, split.start, split.end, owners)]
+    marks = (match, *_INNER.finditer(text, match.end(), place.end))
+    for mark, stop in zip(marks, (*(one.start() for one in marks[1:]), place.end), strict=True):
+        split = split_owners(text, mark.end(), stop, reader.known)
+        owners = split.owners
+        if mark["owners"]:
+            owners = owners_in(text, *mark.span("owners"), reader.known, loose=True) or ()
+        yield reader.action(place.index, split.start, split.end, owners)
 
 
 def _behind_sentence(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:

@@ -163,15 +163,20 @@ def _list_of(line: Line) -> tuple[int | None, int | None, int]:
 
 
 def may_stand(note: Note, index: int, *, reports: bool = True) -> bool:
-    """Whether an action may stand there: in no list of people or of what is to come.
+    """Whether an action may stand there: in no list of people, nor right below what is to come.
 
     Nor may it among reports and updates, unless `reports` says so.
     """
-    headings = list(headings_of(note, note.lines[index].section))
-    scheduled = any(map(_SCHEDULED.match, headings))
-    if any(map(_lists_others, headings)) or (scheduled and note.lines[index].depth == 1):
+    of_all = headings_of(note, note.lines[index].section)
+    headings = [heading for heading in of_all if not _SAYS_ALL.search(heading)]
+    scheduled = any(map(_SCHEDULED.match, headings[:1])) and note.lines[index].depth == 1
+    if scheduled or any(map(_lists_others, headings)):
         return False
-    return reports or not (scheduled or any(map(_TOLD.match, headings)))
+    return reports or not any(_SCHEDULED.match(one) or _TOLD.match(one) for one in headings)
+
+
+# `Also there: Ann (Boats)`: what has its list beside it, and so none below.
+_SAYS_ALL = re.compile(r"\w\s?[:：]\s*\w")
 
 
 def _lists_others(heading: str) -> bool:

@@ -84,6 +84,7 @@ class Sought(Enum):
         (
             *_of("actions", "marker capitals several"),
             *(f"[{word.lower()}" for word in words("actions.boxed")),
+            *(f"{word.lower()}-" for word in words("actions.boxed")),
             *("=>", "->", "→", "➔", "➜"),
         )
     )
