@@ -161,3 +161,17 @@ def test_what_is_numbered_is_found_by_its_number_and_as_it_is(
             assert [same.find(one) for one in held] == [*range(len(held))]
     assert all((few.find(one) is None) == (at not in chosen) for at, one in enumerate(items))
     assert numbering.find(b"what is not there") is None
+
+
+def test_what_an_answer_follows_from_is_not_noted_again_with_each_edit(path: Path) -> None:
+    sizes = set()
+    for day in ("Monday", "Sunday", "Friday"):
+        edited = ledger(Told(FIRST | {WHEN: day}), path)
+        assert edited.find("b") is None
+        notes = Notes(edited.now)
+        notes.add("b", (WHEN, WHERE), b"b")
+        edited.take_in(notes.noted())
+        edited.keep("a") if edited.find("a") else None
+        edited.write()
+        sizes.add(path.stat().st_size)
+    assert len(sizes) == 1

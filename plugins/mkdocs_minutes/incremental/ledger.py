@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache as memoise
 from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate, chain, compress, count
@@ -62,8 +63,9 @@ class Follows:
         return places
 
     def at(self, place: int) -> array[int]:
-        """What the answer follows from that was added at a place, from 1 on."""
-        return self._from[self._ends[place - 2] if place > 1 else 0 : self._ends[place - 1]]
+        """What the answer follows from that was added at a place, from 1 on; nothing at 0."""
+        start, end = (self._ends[one - 1] if one > 0 else 0 for one in (place - 1, place))
+        return self._from[start:end]
 
     def __iter__(self) -> Iterator[tuple[int, array[int]]]:
         """Each with those that it follows from."""
@@ -215,8 +217,11 @@ class Ledger:
         self._follows = Follows(kept.follows)
         del kept  # which holds it all once more
         self._now: dict[str, tuple[bytes, bytes]] = {}
+        self._known_number = memoise(self._number)
+        self._last = self._follows.last(len(self._dependencies))
         self._changed = {number for number in self._suspects() if self._answer_anew(number)}
         self._follow_changes()
+        del self._known_number, self._last  # which only answers that are asked anew need
 
     def _follow_changes(self) -> None:
         """Ask anew what follows from an answer that is another, and what follows from that."""
@@ -259,7 +264,10 @@ class Ledger:
         place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
         answer = self._asked(self._dependency(number))
         if answer.follows_from is not None:
-            self._follows.add(number, [*map(self._number, answer.follows_from)])
+            numbers = [*map(self._known_number, answer.follows_from)]
+            last = self._last[number] if number < len(self._last) else 0
+            if {*numbers} != {*self._follows.at(last)}:
+                self._follows.add(number, numbers)
         is_other = answer.hash != self._known[place]
         self._known[place] = answer.hash
         return is_other
@@ -274,7 +282,7 @@ class Ledger:
             self._known += answer.hash
             self._fresh += 1
             if answer.follows_from is not None:
-                self._follows.add(number, [*map(self._number, answer.follows_from)])
+                self._follows.add(number, [*map(self._known_number, answer.follows_from)])
         return number
 
     def _asked(self, dependency: Dependency) -> Answer:
