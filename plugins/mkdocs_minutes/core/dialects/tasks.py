@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ahocorasick_rs import AhoCorasick
+
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import each, line_end
@@ -100,13 +102,15 @@ def told_day(key: str, text: str, start: int, end: int) -> Sequence[Change]:
 
 
 _STATES = (*BOXES, *_PICTURES)
-_SIGNS = (*DAYS, *PRIORITIES, "🔁", "#task", "::", *(f"[{state}]" for state in _STATES))
+_SIGNS = AhoCorasick(
+    (*DAYS, *PRIORITIES, "🔁", "#task", "::", *(f"[{state}]" for state in _STATES))
+)
 
 
 def _changes(source: Source) -> Iterator[Change]:
     if source.has(_TO_DO_ALONE):
         yield from each(source, _DONE_ALONE, _done)
-    if not any(sign in source.text for sign in _SIGNS):
+    if not _SIGNS.find_matches_as_indexes(source.text):
         return
     for line in source.lines:
         item = _ITEM.match(source.text, line.start, line.end)

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
+from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -73,11 +75,21 @@ def holds(pattern: re.Pattern[str], *needs: str) -> Form[Reader]:
 
     def form(reader: Reader, place: Place) -> re.Match[str] | None:
         text = reader.note.text
-        if needs and place.start == 0 and not any(map(text.__contains__, needs)):
+        if needs and place.start == 0 and not _has_one(text, needs):
             return None
         return pattern.search(text, place.start, place.end)
 
     return form
+
+
+@lru_cache(maxsize=8)  # several rules need the same
+def _has_one(text: str, needs: tuple[str, ...]) -> bool:
+    return bool(_finder(needs).find_matches_as_indexes(text))
+
+
+@lru_cache(maxsize=32)
+def _finder(needs: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(needs)
 
 
 _ANYTHING = re.compile("")
