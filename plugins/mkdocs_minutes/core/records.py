@@ -296,6 +296,10 @@ class Note:
         """The source line of an offset into `text`; an offset past the end gives the last line."""
         return max(1, bisect_right(self.line_starts, offset))
 
+    def unpacked(self) -> Note:
+        """The same with its lines as they were made, for who asks for each several times."""
+        return replace(self, starts=tuple(self.line_starts), lines=tuple(self.lines))
+
     def quote(self, span: Span) -> str:
         """The text under a span."""
         return self.text[span.slice]

@@ -183,6 +183,7 @@ def rewrite(note: Note, *, without: frozenset[int] = frozenset()) -> Gfm:
     `without` names lines (1-based) that the page shows elsewhere, such as the title. An empty note
     gives an empty source.
     """
+    note = note.unpacked()
     builder = _Builder(note.text, keep_line_ends=not is_markdown(note))
     fenced = note.text.lstrip().startswith(("```", "~~~"))
     if note.lines and not fenced and all(line.kind == "code" for line in note.lines):

@@ -166,6 +166,7 @@ def _title(archived: ArchivedNote) -> str:
 
 def _blocks(note: Note) -> Iterator[tuple[Section | None, Sequence[_Piece]]]:
     """The parts of a note, each with its heading; long ones cut into several."""
+    note = note.unpacked()
     title = title_section(note)
     opening = [None, *([note.sections.index(title)] if title else [])]
     lines = [i for i, line in enumerate(note.lines) if line.section in opening]
