@@ -63,6 +63,19 @@ def _mode(path: Path) -> int:
         return 0o666 & ~mask
 
 
+def write_anew(path: str, data: bytes) -> None:
+    """Write a file that is most often alone in its folder, which is made where it is missing."""
+    folder = os.path.dirname(path)
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+
+
 def alike(one: Path, other: Path) -> bool:
     """Whether a plain file is there with the bytes of another one; a link to one is none."""
     filecmp.clear_cache()  # which knows files by their size and time

@@ -15,7 +15,7 @@ except ImportError:  # Windows, where two builds of one site are not told apart
     fcntl = None  # type: ignore[assignment]
 
 from ..core.escape import log_line
-from .files import alike, holds, remove_tree, walk
+from .files import alike, holds, remove_tree, walk, write_anew
 from .publishing import Changes, publish_by_file, publish_whole
 
 INSIDE = ".minutes-staging"
@@ -136,9 +136,7 @@ class Staging:
     def write(self, path: str, data: bytes) -> None:
         """Write a file of the site, unless it is published with just these bytes."""
         if not self.unchanged(path, data):
-            target = self.folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            write_anew(f"{self._aside}/site/{path}", data)
 
     def find(self, path: str) -> Path:
         """Where a file of this build can be read."""
