@@ -45,6 +45,9 @@ T = TypeVar("T")
 BATCH = 64
 """Notes that go to a worker, and to the cache, at a time."""
 
+FIRST = 8
+"""Notes that are read here before others read the rest: most patterns are compiled by then."""
+
 
 def registry_of(
     files: Iterable[RawNote | Problem], settings: Settings
@@ -554,6 +557,8 @@ def _parse_batches(
     elif executor is not None:
         yield from executor.map(task, batches)
     else:
+        yield task(batches[0][:FIRST])  # what that compiles, forked processes have
+        batches[0] = batches[0][FIRST:]
         with executing(configuration) as pool:
             yield from pool.map(task, batches)
 
