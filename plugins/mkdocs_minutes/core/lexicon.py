@@ -19,13 +19,13 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import starmap, takewhile
 from typing import Any, cast
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 
 from .grouping import agreed, grouped
 
@@ -43,8 +43,7 @@ _MARKS = {
 _MOST = 9  # spellings of a part of a phrase that are told apart
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """Part of a phrase: its alternatives, and strings of which one stands in whatever it matches.
 
     `options` has for each alternative, in their order, the letters that it begins with, and the
