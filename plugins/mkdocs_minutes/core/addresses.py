@@ -82,13 +82,10 @@ def _fragment(anchor: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _way(origin: str, target: str) -> str:
     here, there = _steps(origin), _steps(target)
-    shared = 0
-    for ours, theirs in zip(here[:-1], there[:-1], strict=False):
-        if ours != theirs:
-            break
+    shared, most = 0, min(len(here), len(there)) - 1
+    while shared < most and here[shared] == there[shared]:
         shared += 1
-    up = ("..",) * (len(here) - 1 - shared)
-    return "/".join((*up, *there[shared:]))
+    return "../" * (len(here) - 1 - shared) + "/".join(there[shared:])
 
 
 @lru_cache(maxsize=50_000)

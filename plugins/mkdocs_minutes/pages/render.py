@@ -95,6 +95,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters["long_date"] = snippets.long_date
     made.globals["snippets"] = snippets
