@@ -292,6 +292,11 @@ def in_small_letters(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def as_sought(text: str) -> str:
+    """A text as stems are looked for in it: in lower case, tabs and hard blanks as blanks."""
+    return in_small_letters(text).replace("\t", " ").replace("\xa0", " ")
+
+
 _PLURALS = {"person": "people", "series": "series", "entry": "entries"}
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lexicon import any_of, late, months, pattern
+from ..lexicon import any_of, late, months, pattern, stems
+from ..text import as_sought
 from .dialect import Dialect
 from .forms import around, form
 from .source import Change, Edit, Source
@@ -23,6 +24,7 @@ _PROGRAMS = (
 _SAID = late(
     rf"^[^\w\n]{{0,12}}{pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE | re.MULTILINE
 )
+_SAID_STEMS = stems("summaries.made")
 _ENDS = 400  # characters
 # `Meeting summary for Crane weekly (2024-05-04)`: what stands around the title.
 _FRAME = late(
@@ -88,7 +90,11 @@ def _says_so(source: Source) -> bool:
     """Whether a program says at an end of the text that it has written it."""
     text, body = source.text, source.body
     ends = ((body, body + _ENDS), (max(body, len(text) - _ENDS), len(text)))
-    return any(_SAID.search(text, *end) for end in ends)
+    return any(
+        _SAID_STEMS.finder.find_matches_as_indexes(as_sought(text[slice(*end)]))
+        and _SAID.search(text, *end)
+        for end in ends
+    )
 
 
 def _marked(start: int, mark: str, source: Source) -> Edit:

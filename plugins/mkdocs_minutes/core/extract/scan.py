@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..lexicon import Stems
 from ..records import Note
-from ..text import in_small_letters, plain
+from ..text import as_sought, plain
 
 STAMP = re.compile(r"\s*\([^(),\n]{1,40}, \d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\)$")
 """Where MeetBot tells who said something and when."""
@@ -86,8 +86,3 @@ class Guarded:
     def found_in(self, text: str) -> bool:
         """Whether the pattern matches anywhere in a text."""
         return self.search(text) is not None
-
-
-def as_sought(text: str) -> str:
-    """A text as stems are looked for in it: in lower case, tabs and hard blanks as blanks."""
-    return in_small_letters(text).replace("\t", " ").replace("\xa0", " ")

@@ -15,9 +15,8 @@ from ahocorasick_rs import AhoCorasick
 from ..grouping import grouped
 from ..lexicon import Stems, stems, words
 from ..records import Note
-from ..text import line_starts
+from ..text import as_sought, line_starts
 from .labels import STEMS
-from .scan import as_sought
 
 
 def _of(kind: str, roles: str) -> Stems:
