@@ -29,6 +29,9 @@ collect_ignore_glob = ["fuzz/*"]
 PATIENCE = 180_000
 """Milliseconds that a page or a state is waited for: a busy machine takes long."""
 
+COLLECT_AFTER = 50_000
+"""Objects after which the collector looks at the young ones; Python's 700 take a seventh of all."""
+
 BROWSERS = (
     "chromium-headless-shell",
     "chromium",
@@ -52,9 +55,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spare the collector all that was loaded: it is here to stay, and large."""
+    """Spare the collector all that was loaded, and have it come seldom: little is in circles."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 @pytest.fixture(scope="session")
