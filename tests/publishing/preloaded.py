@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from importlib import import_module
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.theme import Theme
 
 from mkdocs_minutes.core.lexicon import _Late
@@ -35,9 +35,29 @@ for one in gc.get_objects():
 for name in environment().list_templates(extensions=["html"]):
     environment().get_template(name)
 
+NAMES = {
+    folder: [name for name in FileSystemLoader(folder).list_templates() if name[0] != "."]
+    for folder in Theme("material").dirs
+}
+"""What lies in a theme's folders but for ten thousand icons, which MkDocs leaves out as well."""
+
+
+def _list_templates(loader: FileSystemLoader) -> list[str]:
+    folders = (
+        NAMES.get(folder) or _listed(FileSystemLoader(folder)) for folder in loader.searchpath
+    )
+    return sorted({name for names in folders for name in names})
+
+
+_listed = FileSystemLoader.list_templates
+
 
 def keep_templates(folder: str) -> None:
-    """Let MkDocs keep the templates of its themes, compiled, in a folder for later commands."""
+    """Let MkDocs keep the templates of its themes, compiled, in a folder for later commands.
+
+    Nor does each of them look through the folders of Material.
+    """
+    FileSystemLoader.list_templates = _list_templates  # type: ignore[method-assign, assignment]
     kept: BytecodeCache = FileSystemBytecodeCache(folder)
     made = Theme.get_env
 
