@@ -24,6 +24,7 @@ SERVER.set_forkserver_preload(["tests.publishing.preloaded"])
 COMMANDS = {
     "mkdocs_minutes.cli": ("mkdocs_minutes.cli", "main"),
     "mkdocs": ("mkdocs.__main__", "cli"),
+    "tests.publishing.killing": ("tests.publishing.killing", "command"),
 }
 """By what `python -m` runs, the function that it comes down to."""
 

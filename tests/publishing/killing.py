@@ -1,8 +1,8 @@
-"""Builds that are killed: run with FOLDER and KILLS, it prints what each kill left broken.
+"""Builds that are killed: a command of FOLDER and KILLS, it prints what each kill left broken.
 
 That is pages, and the record by which `minutes build` does not begin where nothing has changed.
 
-All builds are forks of this process, which has loaded the site builder and its templates once.
+All builds are forks of its process, which has loaded the site builder and its templates.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import sys
 import time
 from pathlib import Path
 from random import Random
@@ -21,8 +20,6 @@ from mkdocs.config import load_config
 from mkdocs_minutes.configuration import Configuration, configure
 from mkdocs_minutes.incremental import unchanged
 from mkdocs_minutes.site.publishing import HOLDING
-
-from .preloaded import keep_templates
 
 GUESTS = ("Cy Dahl", "Di Eck", "Ed Fay", "Flo Gray")
 RECORD = "killed"
@@ -89,9 +86,10 @@ def stands(configuration: Configuration, site: Path) -> bool:
     return unchanged.still_stands(RECORD, site, configuration) is not None
 
 
-def main(folder: Path, kills: int) -> None:
+def command(words: list[str], prog_name: str) -> None:
+    """Kill so many builds of a project, as the words say."""
+    folder, kills = Path(words[0]), int(words[1])
     site, random = folder / "site", Random(0)
-    keep_templates(os.environ["TEMPLATES_OF_TESTS"])
     os.environ[unchanged.VARIABLE] = RECORD
     unchanged.LATELY = 0  # an edit and the build that takes it in are never in one tick here
     configuration, _ = configure({}, base=folder, docs_dir=folder / "docs")
@@ -133,7 +131,3 @@ def main(folder: Path, kills: int) -> None:
 
 FINISHED = 5
 """After so many kills one build is left to end."""
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))

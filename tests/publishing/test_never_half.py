@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.commands import run, run_alone
+from tests.publishing.commands import run
 from tests.publishing.links import broken_links
 from tests.publishing.test_site import differing
 
@@ -35,7 +35,7 @@ def project(tmp_path: Path) -> Path:
 def test_fifty_killed_builds_leave_no_page_broken(project: Path, repository: Path) -> None:
     words = ("tests.publishing.killing", str(project), str(KILLS))
     clock = "0"  # the theme shows when the site was built
-    done = run_alone(*words, folder=repository, SOURCE_DATE_EPOCH=clock)
+    done = run(*words, folder=repository, SOURCE_DATE_EPOCH=clock)
     assert done.stdout == f"{KILLS} killed\n", done.stderr
     assert list(broken_links(project / "site")) == []
     shutil.rmtree(project / ".cache")
