@@ -580,6 +580,7 @@ BARE: dict[str, Maker] = {
     "blanks amid an action of a summary": lambda size: (
         f"## Action Items\n\n- Ann Bell: order{' ' * size}rope\n\nhttps://otter.ai\n"
     ),
+    "blanks amid an item": lambda size: f"Present: Ann Bell\n\n- Ann is slow.{' ' * size}It is.\n",
     "items below an owner": lambda size: "## Actions\n- Ann\n" + "  - do it\n" * (size // 10),
 }
 """Worst cases that are a note by themselves."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -34,20 +35,26 @@ class ReadText:
 def decoded_note(raw: RawNote, settings: Settings) -> Decoded:
     r"""The text of a file; that of a page of HTML or of a database is what it says, as Markdown.
 
-    Wherever a note's text is looked at by places that its records give, it is this one.
+    Wherever a note's text is looked at by places that its records give, it is this one. Of more
+    than 100 blanks in a row in a line, 100 stay: no layout has more, and much that looks for words
+    would take a time that is quadratic in them.
 
     >>> decoded_note(RawNote("2020-01-01.html", b"<h1>Weekly</h1><p>Mend"), Settings()).text
     '# Weekly\n\nMend\n'
     """
     path = file_of(raw.path)
     decoded = decode(raw.data, encoding_for(path, settings.encoding))
+    text = decoded.text
     if is_webpage(path):
-        return replace(decoded, text=as_markdown(decoded.text))
-    if is_mail(path):
-        return replace(decoded, text=as_words(raw.data, decoded.text))
-    if is_database(path):
-        return replace(decoded, text=as_table(decoded.text))
-    return decoded
+        text = as_markdown(text)
+    elif is_mail(path):
+        text = as_words(raw.data, text)
+    elif is_database(path):
+        text = as_table(text)
+    return replace(decoded, text=_BLANKS.sub(r"\1", text))
+
+
+_BLANKS = re.compile(r"(?<![^\S\n])([^\S\n]{100})[^\S\n]+")
 
 
 def redact_note(text: str, path: str, settings: Settings, body: int = 0) -> ReadText:

@@ -8,6 +8,7 @@ import pytest
 
 from mkdocs_minutes.configuration import configure
 from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.reading import decoded_note
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.text import decode
@@ -99,3 +100,9 @@ def test_an_encoding_that_is_none_is_refused(value: object) -> None:
 def test_pictures_stay_binary() -> None:
     assert decode(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 40).binary
     assert decode(bytes(range(256)) * 20).binary
+
+
+def test_of_a_run_of_blanks_that_no_layout_has_a_hundred_stay() -> None:
+    text = f"Fix it{' ' * 100}Ann\n{chr(9) * 5_000}Mend it{chr(160) * 5_000}Bo\n"
+    read = decoded_note(RawNote("a.md", text.encode()), Settings()).text
+    assert read == f"Fix it{' ' * 100}Ann\n{chr(9) * 100}Mend it{chr(160) * 100}Bo\n"
