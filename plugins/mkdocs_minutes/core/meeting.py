@@ -203,7 +203,16 @@ def _is_roll(words: str) -> bool:
 def _title(head: _Head) -> _Found:
     """The title that the first rule to apply finds, without the hour that a recording has."""
     title, line = next(found for rule in _TITLE_RULES if (found := rule(head)) is not None)
+    if line and _is_day(title) and (called_so := _title_beside_day(title, head)):
+        return called_so, 0
     return (RECORDED.search(title) and called(title)) or title, line
+
+
+def _title_beside_day(title: str, head: _Head) -> str:
+    """What the file is called in words, if it names a meeting of the same day; `""` otherwise."""
+    words, _ = _title_in_path(head)
+    told = " " in words and MEETING_WORD.search(words)
+    return words if told and first_day(words) == first_day(title) else ""
 
 
 def _title_in_front_matter(head: _Head) -> _Found | None:

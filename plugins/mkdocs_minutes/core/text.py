@@ -170,6 +170,7 @@ _INLINE = re.compile(
     | </? (?: (?P<apart> {_APART} ) | {SAFE_TAGS} | {_EMPTY_TAGS} )
       (?: [ \t\n] {_IN_A_TAG}{{0,200}} | [ \t\n]* / )? >
     | < [^\s<>@]{{1,100}} @ [^\s<>]{{1,200}} >
+    | <!-- (?: [^-] | - (?!->) ){{0,300}} -->
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -209,7 +210,7 @@ def plain(text: str) -> str:
     'Slots (<masked>) and <br>'
     >>> plain("Weekly <b class='x'>red</b> <img\x0bsrc=x> <b\u00a0x>")
     'Weekly red <img src=x> <b x>'
-    >>> plain("Ask<br>him<sub>2</sub>")
+    >>> plain("Ask<br>him<sub>2</sub> <!-- or Ann -->")
     'Ask him2'
 
     Marks that emphasise nothing stay, but for those of whoever forgot the other one:

@@ -140,3 +140,27 @@ def test_title_and_series(opening: str, title: str | None, series: str | None) -
 def test_a_note_that_names_no_series_has_its_folders_or_its_files(path: str, series: str) -> None:
     archive = build([RawNote(path, b"# 6 March 2024\n\n- Builds\n")], Registry(), Settings())
     assert [found.name for found in archive.series.values()] == [series]
+
+
+@pytest.mark.parametrize(
+    ("path", "opening", "title", "series"),
+    [
+        (
+            "Build Board Meeting 2024 03 06.md",
+            "## Time and Location\n\nMarch 6, 2024",
+            None,
+            "Build Board Meeting",
+        ),
+        ("Build_Board_Meeting_2024_03_06.md", "# 2024-03-06", None, "Build Board Meeting"),
+        ("Build Board Meeting 2024 03 07.md", "# 6 March 2024", "6 March 2024", None),
+        ("2024-03-06-build-board.md", "# 6 March 2024", "6 March 2024", None),
+        ("2024-03-06.md", "# <!-- title -->\n\nPresent: Ann", "2024-03-06", None),
+    ],
+)
+def test_a_file_that_names_the_meeting_of_a_day_says_more_than_the_day(
+    path: str, opening: str, title: str | None, series: str | None
+) -> None:
+    note = parse(RawNote(path, f"{opening}\n\n- a\n".encode()), Settings()).note
+    assert note.title == (title or path.removesuffix(".md").replace("_", " "))
+    assert note.date is not None
+    assert series is None or note.series == series
