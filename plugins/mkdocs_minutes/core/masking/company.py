@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from .forms import Forms
 from .found import Found
-from .seen import ASIAN, any_within
+from .seen import ASIAN, any_within, line_end, line_start
 from .table import Table
 from .values import VALUES
 
@@ -62,7 +62,7 @@ def in_company(
     around: set[tuple[int, int, bool]] = set()  # lines whose neighbours were looked at
     for thing in held:
         yield from _on_its_line(text, thing)
-        first, last = _line_start(text, thing.start), _line_end(text, thing.end)
+        first, last = line_start(text, thing.start), line_end(text, thing.end)
         lets_in = thing.kind in _LETS_IN
         if (first, last, lets_in) in around:
             continue
@@ -82,8 +82,8 @@ def _behind_cards(text: str, cards: Iterable[Found]) -> Iterator[Found]:
 
 
 def _on_its_line(text: str, thing: Found) -> Iterator[Found]:
-    start = max(_line_start(text, thing.start), thing.start - _NEAR)
-    end = min(_line_end(text, thing.end), thing.end + _NEAR)
+    start = max(line_start(text, thing.start), thing.start - _NEAR)
+    end = min(line_end(text, thing.end), thing.end + _NEAR)
     for joint in _FORMS.beside.finditer(text, start, end):
         if thing.start <= joint.start() < thing.end:
             continue
@@ -148,7 +148,7 @@ def _block(text: str, lines: Iterator[int], most: int) -> Iterator[int]:
     That which is first may be empty.
     """
     for number, start in enumerate(lines):
-        if text[start : _line_end(text, start)].strip(" \t>"):
+        if text[start : line_end(text, start)].strip(" \t>"):
             yield start
             most -= 1
         elif number:
@@ -160,18 +160,18 @@ def _block(text: str, lines: Iterator[int], most: int) -> Iterator[int]:
 def _lines_behind(text: str, end: int) -> Iterator[int]:
     while end + 1 < len(text):
         yield end + 1
-        end = _line_end(text, end + 1)
+        end = line_end(text, end + 1)
 
 
 def _lines_before(text: str, start: int) -> Iterator[int]:
     while start > 0:
-        start = _line_start(text, start - 1)
+        start = line_start(text, start - 1)
         yield start
 
 
 def _own(text: str, start: int, told: int, forms: tuple[str, ...] = _BELOW_IT) -> Iterator[Found]:
     """The value with which a short line ends."""
-    end = _line_end(text, start)
+    end = line_end(text, start)
     if end - start > _LONGEST:
         return
     words = _FORMS.own_line.match(text, start, end)
@@ -191,13 +191,13 @@ def _below_headings(
 ) -> Iterator[Found]:
     """The values on short lines below headings that tell how to join, or whom to call."""
     for start, plain in _headings(text, words, known).items():
-        end = _line_end(text, start)
+        end = line_end(text, start)
         plain = plain or any_within(cues, start, end)
         worded = known.passwords.search(text, start, end)
         for line in _lines_below(text, end + 1):
             if worded or line not in seen:
                 seen.add(line)
-                coded = plain or any_within(cues, line, _line_end(text, line))
+                coded = plain or any_within(cues, line, line_end(text, line))
                 forms = _BELOW_IT if coded else _BELOW_FIGURES
                 yield from _own(text, line, start, (*forms, *_WORDED) if worded else forms)
 
@@ -208,8 +208,8 @@ def _headings(text: str, words: Iterable[tuple[int, int]], known: Table) -> dict
     for word, behind in words:
         if text[word - 1 : word].isalnum() and not ASIAN.match(text, word):
             continue
-        start = _line_start(text, word)
-        end = _line_end(text, start)
+        start = line_start(text, word)
+        end = line_end(text, start)
         if end - start <= 80 and word < end and _is_heading(text, start, end):
             if _NOT_JOINING.search(text, start, end):
                 continue
@@ -221,7 +221,7 @@ def _headings(text: str, words: Iterable[tuple[int, int]], known: Table) -> dict
 def _is_heading(text: str, start: int, end: int) -> bool:
     if _HEADING.match(text, start, end):
         return True
-    below = _line_end(text, end + 1)
+    below = line_end(text, end + 1)
     if _UNDER.match(text, end + 1, below):
         return True
     line = text[start:end]
@@ -232,18 +232,9 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 def _lines_below(text: str, at: int) -> Iterator[int]:
     """The lines that belong to a heading: to the next one, or to a longer paragraph."""
     for _ in range(_LINES):
-        end = _line_end(text, at)
+        end = line_end(text, at)
         if at >= len(text) or text.startswith("#", at) or end - at > _LONGEST:
             return
         if text[at:end].strip():
             yield at
         at = end + 1
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", max(0, at - 4000), max(at, 0)) + 1 or max(0, at - 4000)
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at, at + 4000)
-    return min(len(text), at + 4000) if end < 0 else end

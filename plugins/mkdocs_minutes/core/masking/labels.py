@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from .days import is_day
 from .forms import Forms
 from .found import Found
-from .seen import Said, is_word
+from .seen import Said, is_word, line_start
 from .table import Label
 from .values import counts, counts_behind, repeats
 
@@ -46,11 +46,11 @@ def beside_dialled(text: str, hits: list[Said], found: Iterable[Found]) -> list[
     held = [said for said in hits if said.label.company]
     if not held:
         return []
-    lines = {_line_start(text, thing.start) for thing in found if thing.kind in _DIALLED}
+    lines = {line_start(text, thing.start, 400) for thing in found if thing.kind in _DIALLED}
     return [
         said
         for said in held
-        if _line_start(text, said.start) in lines
+        if line_start(text, said.start, 400) in lines
         and not _FORMS.other_code.search(text, max(0, said.start - 12), said.start)
     ]
 
@@ -129,7 +129,7 @@ def _may_have_one(text: str, said: Said, tail: re.Match[str], how: str) -> bool:
     """Whether a label can have a value behind it: not `Code #1234`, nor below a sentence."""
     if said.label.alone and "#" in text[said.end : tail.end()]:
         return False
-    before = text[_line_start(text, said.start) : said.start]
+    before = text[line_start(text, said.start, 400) : said.start]
     return how != "below" or bool(_ALONE_BEFORE.match(before))
 
 
@@ -189,7 +189,7 @@ def _means_another(text: str, said: Said, thing: str, end: int, *, strict: bool)
 def _before(text: str, said: Said) -> Found | None:
     if not said.label.forms["before"]:
         return None
-    start = max(_line_start(text, said.start), said.start - 80)
+    start = max(line_start(text, said.start, 400), said.start - 80)
     joint = _FORMS.before.search(text, start, said.start)
     if joint is None:
         return None
@@ -203,7 +203,3 @@ def _before(text: str, said: Said) -> Found | None:
                 if match.end("thing") == joint.start() and bounded and not is_day(match["thing"]):
                     return Found(*match.span("thing"), said.label.kind, match.start("thing"))
     return None
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", max(0, at - 400), at) + 1 or max(0, at - 400)

@@ -90,6 +90,18 @@ def lets_in(hits: Iterable[Seen]) -> list[int]:
     return sorted({seen.start for seen in hits if seen.stem.cue.lets_in})
 
 
+def line_start(text: str, at: int, most: int = 4_000) -> int:
+    """Where the line of a place begins, at most so many characters before it."""
+    first = max(0, at - most)
+    return text.rfind("\n", first, max(at, 0)) + 1 or first
+
+
+def line_end(text: str, at: int, most: int = 4_000) -> int:
+    """Where the line of a place ends, at most so many characters behind it."""
+    end = text.find("\n", at, at + most)
+    return min(len(text), at + most) if end < 0 else end
+
+
 def any_within(places: Sequence[int], start: int, end: int) -> bool:
     """Whether one of some places, in order, lies between two."""
     return bisect_left(places, start) < bisect_left(places, end)
