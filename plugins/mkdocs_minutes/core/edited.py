@@ -16,7 +16,7 @@ from msgspec.structs import asdict
 from .places import Places
 from .records import ArchivedNote, Facts, Note, NoteId, ParsedNote, Problem, Related, SeriesId
 from .registry import Registry
-from .resolve.addresses import Placed, SeriesName, place_settled, placing
+from .resolve.addresses import Placed, SeriesName, place, placing
 from .resolve.days import as_stated
 from .resolve.following import is_much, key_of
 from .resolve.one_ticket import TicketNames, settled, told_of_tickets
@@ -96,7 +96,7 @@ def follow_places(
     if is_much(len(alone) + len(gone), len(parsed)) or _told_by_others(parsed, gone, standing):
         raise LookupError
     unsettled = (_as_stated(one, settings) for one in parsed)
-    placed, names, problems = place_settled(unsettled, registry, settings)
+    placed, names, problems = place(unsettled, registry, settings, settled=True)
     items = {item.parsed.note.path: _at_hand(item, alone, standing) for item in placed}
     moved = _moved(items, alone, names, standing)
     items |= {path: replace(items[path], parsed=one) for path, one in moved.items()}

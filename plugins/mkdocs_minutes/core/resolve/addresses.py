@@ -56,7 +56,7 @@ class SeriesName:
 
 
 def place(
-    parsed: Sequence[ParsedNote], registry: Registry, settings: Settings
+    parsed: Iterable[ParsedNote], registry: Registry, settings: Settings, *, settled: bool = False
 ) -> tuple[tuple[Placed, ...], Mapping[SeriesId, SeriesName], tuple[Problem, ...]]:
     """Each note with its series and address, from the oldest to the newest, undated ones first.
 
@@ -67,22 +67,13 @@ def place(
     front-matter `id` is taken as it stands, and so is the address that a note had before, where the
     settings keep it: several meetings of a file that was a page of a site share that page. Of two
     notes that claim one address the second by path gets a problem, and the address of its day, or a
-    number.
+    number. Of `settled` notes it is known what they are and what tickets are called.
     """
-    ordered = tell_pages(sorted(parsed, key=lambda item: item.note.path))
-    by_path, series = _series_ids(ordered, registry)
-    ordered = settle_tickets(settle_days(ordered, by_path, settings), by_path)
-    placed, problems = _in_places(ordered, by_path, series, settings)
-    return placed, series, problems
-
-
-def place_settled(
-    parsed: Iterable[ParsedNote], registry: Registry, settings: Settings
-) -> tuple[tuple[Placed, ...], Mapping[SeriesId, SeriesName], tuple[Problem, ...]]:
-    """As `place`, for notes of which it is known what they are and what tickets are called."""
-    ordered = sorted(parsed, key=lambda item: item.note.path)
+    by_name = sorted(parsed, key=lambda item: item.note.path)
+    ordered: Sequence[ParsedNote] = by_name if settled else tell_pages(by_name)
     by_path, series = _series_ids(ordered, registry)
     ordered = settle_days(ordered, by_path, settings)
+    ordered = ordered if settled else settle_tickets(ordered, by_path)
     placed, problems = _in_places(ordered, by_path, series, settings)
     return placed, series, problems
 

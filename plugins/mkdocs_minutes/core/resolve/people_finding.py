@@ -269,7 +269,8 @@ def _with_initial(
     same = set() if key in people.given else set(people.initialled.get(key, ()))
     if key not in listed:
         return same
-    return same if not others and _is_listed_beside(people, same, keys, series) else set()
+    spaced = [p for p in same if all(" " in form for form in people.forms[p])]  # no `NickA`
+    return same if not others and _share_series(people, spaced, keys, series) else set()
 
 
 def _joined(people: People) -> defaultdict[str, set[PersonId]]:
@@ -278,17 +279,6 @@ def _joined(people: People) -> defaultdict[str, set[PersonId]]:
     for key, found in people.exact.items():
         joined[joined_key(key)].update(found)
     return joined
-
-
-def _is_listed_beside(
-    people: People,
-    found: Iterable[PersonId],
-    keys: Iterable[str],
-    series: Mapping[str, set[SeriesId]],
-) -> bool:
-    """Whether some of these persons are `Nick A`, no `NickA` of a chat, in the series of a form."""
-    spaced = [p for p in found if all(" " in form for form in people.forms[p])]
-    return _share_series(people, spaced, keys, series)
 
 
 def _share_series(
