@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -113,24 +114,25 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
     """
     note = archived.note
     said = _said_by_line(archived, named)
-    series = named.series_name(archived.series)
-    title = _title(archived)
+    of_note = partial(
+        SearchDocument,
+        kind="section",
+        title=_title(archived),
+        note=f"{archived.id}#0",
+        date=_day(archived),
+        series=named.series_name(archived.series),
+    )
     documents: list[SearchDocument] = []
     begun: Section | None = None
     for section, pieces in _blocks(note):
         numbers = [number for piece in pieces for number in piece.lines]
         anchor = section.anchor if section else ""
         documents.append(
-            SearchDocument(
+            of_note(
                 ref=f"{archived.id}#{len(documents)}",
                 url=_address(named, note_uri(archived.id), anchor),
-                kind="section",
-                title=title,
                 heading=_heading(note, section, again=section is begun),
                 body="\n".join(piece.text for piece in pieces),
-                note=f"{archived.id}#0",
-                date=_day(archived),
-                series=series,
                 people=_names(said["person"], numbers),
                 projects=_names(said["project"], numbers),
                 versions=_names(said["version"], numbers),
@@ -140,16 +142,11 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
         begun = section
     if files := named.attachments(archived.id):
         documents.append(
-            SearchDocument(
+            of_note(
                 ref=f"{archived.id}#{len(documents)}",
                 url=_address(named, note_uri(archived.id), "mn-attachments"),
-                kind="section",
-                title=title,
                 heading="Attachments",
                 body="\n".join(files),
-                note=f"{archived.id}#0",
-                date=_day(archived),
-                series=series,
             )
         )
     return tuple(documents)

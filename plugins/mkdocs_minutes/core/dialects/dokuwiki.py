@@ -33,8 +33,7 @@ _HEADING = re.compile(
 _FEWEST_MARKS = 5  # of the first heading, which here has the most: `====== Title ======`
 # What no other wiki has.
 _SIGN = re.compile(r"~~[A-Z]{3,20}~~|^[ \t]*<code[ ]\w+>|\{\{tag>|<todo\b|<WRAP\b", re.MULTILINE)
-_NUMBERED = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>-)(?=[ \t]+\S|[^\s-])", re.MULTILINE)
-_ITEM = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>\*)(?=[ \t]+\S|[^\s*])", re.MULTILINE)
+_ITEM = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>[*-])(?:[ \t]+(?=\S)|(?!(?P=mark))(?=\S))", re.M)
 _ROW = re.compile(r"[\^|].*[\^|][ \t]*$")
 _BORDER = re.compile(r"[\^|]")
 _INSIDE = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}\n]{1,300}\}\}|%%[^\n]{1,200}?%%")
@@ -113,10 +112,9 @@ def _marked(source: Source) -> Iterator[Change]:
     yield from tables(
         source, _ROW, _BORDER, _INSIDE, lambda border: border[0] == "^", reaching(":::")
     )
-    for pattern, shown in ((_ITEM, "- "), (_NUMBERED, "1. ")):
-        for match in source.matches(pattern):
-            deep = len(match["indent"]) // 2 - 1
-            yield Edit(match.start(), match.end() + _blanks(match), "    " * deep + shown)
+    for match in source.matches(_ITEM):
+        shown = "- " if match["mark"] == "*" else "1. "
+        yield Edit(*match.span(), "    " * (len(match["indent"]) // 2 - 1) + shown)
     for match in source.matches(_BOX):
         box = "x" if match["box"] == "*" else " "
         yield Edit(*match.span(), f"{'    ' * len(match['indent'])}- [{box}] ")
@@ -148,11 +146,6 @@ def _task(match: re.Match[str]) -> Iterator[Change]:
     yield Edit(match.end("words"), match.end(), f" ({named})" if named else "")
     if until := _UNTIL.search(match["told"]):
         yield from behind(match.end(), f"due {until['day']}")
-
-
-def _blanks(match: re.Match[str]) -> int:
-    rest = match.string[match.end() : match.end() + 9]
-    return len(rest) - len(rest.lstrip(" \t"))
 
 
 def _link(match: re.Match[str]) -> Iterator[Change]:
