@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..core.addresses import note_uri
 from ..core.part_ids import page_of
@@ -61,27 +62,31 @@ def broken_addresses(
     pairs = list(pairs)
     answered = {*head.addresses, *head.redirects}
     moved = {note_uri(NoteId(was.id)): now for was, now in (*heirs, *pairs)}
+    edit = _Edit(base, head, moved, successors)
     found = [
-        _saved(address, base, head, moved, successors)
+        _saved(address, edit)
         for address in dict.fromkeys((*base.addresses, *base.redirects))
         if address not in answered
     ]
     return (*_gathered(found), *_broken_anchors(pairs))
 
 
-def _saved(
-    address: str,
-    base: Snapshot,
-    head: Snapshot,
-    moved: Mapping[str, NoteSnapshot],
-    successors: Mapping[str, str],
-) -> BrokenAddress:
+class _Edit(NamedTuple):
+    """Two snapshots, with the notes by the addresses that they had, and who took whose place."""
+
+    base: Snapshot
+    head: Snapshot
+    moved: Mapping[str, NoteSnapshot]
+    successors: Mapping[str, str]
+
+
+def _saved(address: str, edit: _Edit) -> BrokenAddress:
     """The broken address with the line that saves it, where there is one."""
-    shown = base.redirects.get(address, address).partition("#")[0]
+    shown = edit.base.redirects.get(address, address).partition("#")[0]
     folder, _, rest = shown.strip("/").partition("/")
     if folder == "notes" or shown.startswith("/"):
-        note = moved.get(shown) or _note_at(shown, base, head)
-        series = _renamed_series(rest, note, head, successors) if note else None
+        note = edit.moved.get(shown) or _note_at(shown, edit)
+        series = _renamed_series(rest, note, edit) if note else None
         if series and address == shown:
             was, now = series
             return _pinned(address, note_uri(NoteId(note.id)) if note else "", "series", was, now)
@@ -91,69 +96,56 @@ def _saved(
             line = f"aliases: [{_yaml(alias)}]"
             return BrokenAddress(address, "", note_uri(NoteId(note.id)), note.path, "", line)
     elif folder in _OF_SERIES and address == shown:
-        return _saved_with_series(address, folder, rest, head, successors)
+        return _saved_with_series(address, folder, rest, edit)
     elif folder in _KINDS:
-        return _saved_entity(address, shown, folder, rest, base, head, successors)
+        return _saved_entity(address, shown, folder, rest, edit)
     return BrokenAddress(address)
 
 
-def _note_at(address: str, base: Snapshot, head: Snapshot) -> NoteSnapshot | None:
+def _note_at(address: str, edit: _Edit) -> NoteSnapshot | None:
     """The note that a lost redirect led to: it is still there, and its front matter changed."""
-    if address not in head.addresses:
-        return None
-    for path, digest in head.notes.items():
-        if base.notes.get(path) != digest and note_uri(NoteId(head.note(path).id)) == address:
-            return head.note(path)
+    before, now = edit.base.notes, edit.head
+    for path, digest in now.notes.items() if address in now.addresses else ():
+        if before.get(path) != digest and note_uri(NoteId(now.note(path).id)) == address:
+            return now.note(path)
     return None
 
 
-def _renamed_series(
-    identifier: str, note: NoteSnapshot, head: Snapshot, successors: Mapping[str, str]
-) -> tuple[str, Entity] | None:
+def _renamed_series(identifier: str, note: NoteSnapshot, edit: _Edit) -> tuple[str, Entity] | None:
     """The old series' identifier and the new series where only that moved the note."""
     was, _, tail = identifier.partition("/")
-    heir = successors.get(f"series/{was}")
+    heir = edit.successors.get(f"series/{was}")
     if heir is None or note.id != f"{heir.removeprefix('series/')}/{tail}":
         return None
-    return was, head.entities[heir]
+    return was, edit.head.entities[heir]
 
 
-def _saved_with_series(
-    address: str, folder: str, rest: str, head: Snapshot, successors: Mapping[str, str]
-) -> BrokenAddress:
+def _saved_with_series(address: str, folder: str, rest: str, edit: _Edit) -> BrokenAddress:
     """As `_saved`, for the page of a topic or figure, which is below that of its series."""
     series, _, tail = rest.partition("/")
     kind = _OF_SERIES[folder]
-    now = successors.get(f"{kind}/{rest}", "").removeprefix(f"{kind}/")
-    heir = head.entities.get(successors.get(f"series/{series}", ""))
+    now = edit.successors.get(f"{kind}/{rest}", "").removeprefix(f"{kind}/")
+    heir = edit.head.entities.get(edit.successors.get(f"series/{series}", ""))
     if heir is None or now != f"{heir.id}/{tail}":
         return BrokenAddress(address)
     return _pinned(address, f"{folder}/{now}/", "series", series, heir)
 
 
-def _saved_entity(
-    address: str,
-    shown: str,
-    folder: str,
-    rest: str,
-    base: Snapshot,
-    head: Snapshot,
-    successors: Mapping[str, str],
-) -> BrokenAddress:
+def _saved_entity(address: str, shown: str, folder: str, rest: str, edit: _Edit) -> BrokenAddress:
     """As `_saved`, for the page of a person, a project, one of its versions, or a series."""
     slug, _, below = rest.partition("/")
-    version = successors.get(f"version/{rest}", "")
-    if below and version and f"project/{slug}" in head.entities:
+    version = edit.successors.get(f"version/{rest}", "")
+    if below and version and f"project/{slug}" in edit.head.entities:
         return BrokenAddress(address, "", f"projects/{version.removeprefix('version/')}/")
     was = f"{_KINDS[folder]}/{slug}"
-    now = successors.get(was, was)
-    heir = head.entities.get(now)
+    now = edit.successors.get(was, was)
+    heir = edit.head.entities.get(now)
     if heir is None or (now == was and address == shown):
         return BrokenAddress(address)
     target = f"{folder}/{heir.id}/{below}{'/' * bool(below)}"
-    if address == shown and now not in base.entities:
+    if address == shown and now not in edit.base.entities:
         return _pinned(address, target, folder, slug, heir)
-    name = base.entities[was].name if address == shown else ""
+    name = edit.base.entities[was].name if address == shown else ""
     former = address.strip("/").split("/")[1]
     alias = name if name_slug(name) == former else former
     return _entered(address, target, folder, heir, f"aliases: [{_yaml(alias)}]")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .days import is_day
 from .found import Found
-from .seen import Said, Seen, any_within, is_word, lets_in, stands
-from .table import Cue
+from .seen import Said, Seen, any_within, is_word, lets_in, line_end, stands
 from .values import ROOM, values_at
 
 _ROOM = re.compile(ROOM, re.IGNORECASE)
@@ -30,9 +29,6 @@ _CELL_ENDS = re.compile(
 _CELL_BEGINS = re.compile(
     r"(?:^|[|!^;,\t\n>*_`(]|  )[ ]?(?:[^\W\d_.,:]{1,12}[ -]){0,3}[^\W\d_.,:]{0,12}$"
 )
-
-Reader = Callable[[int, int], Found | None]
-"""What reads the value of a cell from where it begins to where it ends."""
 
 
 class _Head(NamedTuple):
@@ -55,13 +51,13 @@ def below_heads(text: str, labels: Sequence[Said], cues: Sequence[Seen]) -> Iter
     done = -1
     for start in sorted(rows):
         head = _head(text, start) if start >= done else None
-        columns: dict[int, list[Reader]] = {}
+        columns: dict[int, list[Said | Seen]] = {}
         let_in = any_within(company, start - _ABOVE, start + _BELOW)
         let_in = let_in or bool(head and _ROOM.search(text, start, head.end))
         for hit in rows[start] if head else ():
             if head and _heads(text, hit, let_in=let_in):
                 column = len(_cells(text, start, hit.start, head.parts)) - 1
-                columns.setdefault(column, []).append(_reader(text, hit))
+                columns.setdefault(column, []).append(hit)
         if head and columns:
             done, found = _down(text, head, columns)
             yield from found
@@ -89,16 +85,18 @@ def _head(text: str, start: int) -> _Head | None:
 
     Without a rule below it, a head has no digits: `Room; PIN`, not `Room 4; PIN 24680; at ten`.
     """
-    end = _end(text, start)
+    end = line_end(text, start, len(text))
     parts = next((it for it in _PARTED if it.search(text, start, end)), None)
     if parts is None or end - start > _LONGEST:
         return None
     below = end + 1
-    while _RULE.match(text, below, ruled := _end(text, below)):
+    while _RULE.match(text, below, ruled := line_end(text, below, len(text))):
         below = ruled + 1
     if below == end + 1 and _DIGIT.search(text, start, end):
         return None
-    is_row = parts.search(text, start + 1, end) and parts.search(text, below, _end(text, below))
+    is_row = parts.search(text, start + 1, end) and parts.search(
+        text, below, line_end(text, below, len(text))
+    )
     return _Head(below, parts) if is_row else None
 
 
@@ -113,18 +111,12 @@ def _cells(text: str, start: int, end: int, parts: re.Pattern[str]) -> list[tupl
     return [*cells, (at, end)]
 
 
-def _reader(text: str, hit: Said | Seen) -> Reader:
-    if isinstance(hit, Said):
-        return lambda start, end: _in_cell(text, start, end, hit)
-    return lambda start, end: _of_cue(text, start, end, hit.stem.cue)
-
-
-def _down(text: str, head: _Head, columns: dict[int, list[Reader]]) -> tuple[int, list[Found]]:
+def _down(text: str, head: _Head, columns: dict[int, list[Said | Seen]]) -> tuple[int, list[Found]]:
     """Where a table ends, and what its columns hold."""
     at = head.end
     held: list[Found] = []
     while at < len(text):
-        end = _end(text, at)
+        end = line_end(text, at, len(text))
         is_rule = _RULE.match(text, at, end)
         cells = [] if is_rule else _cells(text, at, end, head.parts)
         if not is_rule and len(cells) < 2:
@@ -132,25 +124,19 @@ def _down(text: str, head: _Head, columns: dict[int, list[Reader]]) -> tuple[int
         for column in columns.keys() & range(len(cells)):
             start, stop = cells[column]
             start += len(text[start:stop]) - len(text[start:stop].lstrip(" *_`"))
-            found = (reader(start, stop) for reader in columns[column])
-            held += (thing for thing in found if thing)
+            found = (_in_cell(text, start, stop, hit) for hit in columns[column])
+            held += filter(None, found)
         at = end + 1
     return at, held
 
 
-def _in_cell(text: str, start: int, end: int, said: Said) -> Found | None:
-    for form in said.label.forms["firm"].values():
+def _in_cell(text: str, start: int, end: int, hit: Said | Seen) -> Found | None:
+    """The value with which a cell begins below a label or a cue."""
+    if isinstance(hit, Seen):
+        within = (it for it in values_at(text, start, hit.stem.cue.values) if it[1] <= end)
+        return next((Found(*it, hit.stem.cue.kind, start) for it in within), None)
+    for form in hit.label.forms["firm"].values():
         match = form.match(text, start)
         if match and match.end("thing") <= end and not is_day(match["thing"]):
-            return Found(*match.span("thing"), said.label.kind, match.start("thing"))
+            return Found(*match.span("thing"), hit.label.kind, match.start("thing"))
     return None
-
-
-def _of_cue(text: str, start: int, end: int, cue: Cue) -> Found | None:
-    within = (it for it in values_at(text, start, cue.values) if it[1] <= end)
-    return next((Found(*it, cue.kind, start) for it in within), None)
-
-
-def _end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
