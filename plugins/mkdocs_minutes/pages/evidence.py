@@ -217,10 +217,10 @@ def passage(note: Note, line: int, spans: Sequence[Span]) -> Markup:
         return Markup()
     if note.lines[line - 1].kind == "table":
         cells = [span for span in _row(note, line - 1) if span.end > span.start]
-        return _marked(note, list(_cut(note, cells, spans, LONGEST_ROW)), spans, between=" · ")
+        return _marked(note, cells, spans, LONGEST_ROW, between=" · ")
     first, last = _sentence_lines(note, line - 1)
     stretches = [note.lines[index].content for index in range(first, last + 1)]
-    return _marked(note, list(_cut(note, stretches, spans)), spans)
+    return _marked(note, stretches, spans, LONGEST_QUOTE)
 
 
 def people_linked(here: Here, archived: ArchivedNote, span: Span) -> Markup:
@@ -299,7 +299,7 @@ def _flows(note: Note, index: int) -> bool:
 
 
 def _cut(
-    note: Note, stretches: Sequence[Span], spans: Sequence[Span], longest: int = LONGEST_QUOTE
+    note: Note, stretches: Sequence[Span], spans: Sequence[Span], longest: int
 ) -> Iterator[Span]:
     """Stretches shortened to what stands around the marks, at sentences or words.
 
@@ -332,11 +332,17 @@ def _word_after(text: str, left: int, first: int) -> int:
 
 
 def _marked(
-    note: Note, stretches: Sequence[Span], spans: Sequence[Span], *, between: str = " "
+    note: Note,
+    whole: Sequence[Span],
+    spans: Sequence[Span],
+    longest: int,
+    *,
+    between: str = " ",
 ) -> Markup:
+    stretches = list(_cut(note, whole, spans, longest))
     if not stretches:
         return Markup()
-    before, after = _ellipses(note, stretches)
+    before, after = ("", "") if stretches == whole else _ellipses(note, stretches)
     if not any(may_have_markup(note.text[stretch.slice]) for stretch in stretches):
         words = _html(between.join(_marked_words(note.text, each, spans) for each in stretches))
     else:
