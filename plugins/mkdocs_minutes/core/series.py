@@ -104,6 +104,7 @@ _MONTH_ALONE = late(
     rf"""
     \b (?: {MONTH_PATTERN} \.?,? | {pattern("series.season")} ) \s+
       (?: {pattern("version.of_year")} \s+ )? (?:19|20)\d\d \b
+    | \b (?:19|20)\d\d \s+ {MONTH_PATTERN} $
     | (?<! [\w./-] ) (?:19|20)\d\d [-/] (?:0[1-9]|1[0-2]) (?: ,(?:0[1-9]|1[0-2]) )* (?! [\w./-] )
     | (?: \s [-–—|] | [,:(] ) \s* {MONTH_PATTERN} \b \)? \s* $
     """,
@@ -119,6 +120,8 @@ _YEAR = re.compile(
 )
 _LONG = 3
 """Letters up to which a weekday's short name may be something else: `mar`, `sam`."""
+# Where one of many met, behind its day: `Lake Board, 3 May 2021, at the Inn`.
+_PLACE = late(rf"[\s,]+{pattern('series.place')}\s+\w[^:|–—]*$", re.IGNORECASE)
 # The year of a date that stands without it: `Council 2021, Oct 14`.
 _YEAR_APART = re.compile(r"\b20\d\d\b(?=\s*(?:[,–—]|-\s|$))")
 _WEEKDAY = late(
@@ -171,7 +174,7 @@ _EDGES = " \t-–—,:;|/@.·•_"
 # Room 2`), a room's or course's code, initials, the rest of a sentence.
 _NO_NAME = late(
     rf"""
-    (?i: (?: the \s )?
+    (?i: (?: (?: the | a ) \s )?
          (?: (?: weekly | monthly | our | raw | public | private | \d{{1,4}} ) \s )*
          (?: meeting | mtg | call | notes | minutes | agenda | summary | details | description
            | overview | attend (?: ees | ance ) | participants )
@@ -254,7 +257,9 @@ def _without_days(title: str) -> str:
     """A title without its days, and where it has any without hours and weekdays."""
     rest = title
     for written in reversed(list(written_dates(title))):
-        rest = f"{_BEFORE_DAY.sub('', rest[: written.start])} {rest[written.end :]}"
+        before, behind = _BEFORE_DAY.sub("", rest[: written.start]), rest[written.end :]
+        named = _LOOSE_END.sub("", before.strip(_EDGES))
+        rest = f"{before} {_PLACE.sub('', behind) if named else behind}"
         rest = rest if written.year else _YEAR_APART.sub(" ", rest)
     rest = _SHORT_DAY.sub(" ", _MONTH_ALONE.sub(" ", rest))
     return rest if rest == title else _TIME.sub(" ", _WEEKDAY.sub(" ", rest))

@@ -38,6 +38,13 @@ def one_of(notes: list[Note]) -> str:
         ("Loom call", "Loom call: new bobbins", "Loom call - dyes"),
         ("Loom Call #3", "Loom Call 4", "Loom Call - March", "Loom call (short)"),
         ("Loom WG Call", "Loom Working Group call", "Minutes of the Loom WG"),
+        ("Loom Board 2021 May", "Loom Board 2021 Sept", "Loom Board 2022 October"),
+        # What stands behind the day is where it was.
+        ("Loom Board, 3 May 2021, at the Inn", "Loom Board on 7 June 2021 in Lake Hall"),
+        ("Assemblée le 3 mai 2021 à la Forge", "Assemblée du 4 mai 2022 chez Ana"),
+        ("Vorstand am 3. Mai 2021 im Rathaus", "Vorstand vom 4.6.2021 bei Anna Beck"),
+        ("Asamblea del 3 de mayo de 2021 en Casa Azul", "Asamblea 4 de junio de 2022"),
+        ("Zarząd 3 maja 2021 w Krakowie", "Zarząd, 4 czerwca 2021"),
         ("Weaving Board Meeting", "Board meeting", "Weaving Board", "Board Meeting"),
         # Where they met, whatever parts it from the name.
         ("Loom Users Call, Lyon", "Loom Users Call, Oslo", "Loom Users Call, online"),

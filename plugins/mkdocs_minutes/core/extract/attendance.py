@@ -116,11 +116,31 @@ def _but_invited(found: Iterable[Attendee]) -> list[Attendee]:
 
 def _with_leaders(listed: list[Attendee], leaders: Iterable[Attendee]) -> list[Attendee]:
     """The people of a note's lists, and who led or wrote it where no list names them."""
+    leaders = list(leaders)
+    listed = [_in_full(person, listed, leaders) for person in listed]
     found = _with_surnames([*listed, *leaders])
     names = {person.name.casefold() for person in listed}
     names |= {_shortened(person.name) for person in listed}
     rest = (person for person in found[len(listed) :] if person.name.casefold() not in names)
     return [*found[: len(listed)], *rest]
+
+
+def _in_full(person: Attendee, listed: list[Attendee], leaders: list[Attendee]) -> Attendee:
+    """Somebody listed as `Ann B.` by the whole name of the one Ann Bell who led or wrote it."""
+    short = person.name.casefold().rstrip(".")
+    given, _, letter = short.rpartition(" ")
+    others = {one.name.casefold().rstrip(".") for one in listed if one is not person}
+    full = {
+        one.name
+        for one in leaders
+        if given and len(letter) == 1 and _bears(one.name.casefold().rstrip("."), short)
+    }
+    alone = len(full) == 1 and short not in others and full.isdisjoint(it.name for it in listed)
+    return replace(person, name=full.pop()) if alone else person
+
+
+def _bears(name: str, short: str) -> bool:
+    return name.startswith(short) and name != short
 
 
 def _shortened(name: str) -> str:

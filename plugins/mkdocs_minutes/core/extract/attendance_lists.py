@@ -17,6 +17,7 @@ from .entries import (
     DASH,
     HOW,
     NAME_BEHIND,
+    initials_first,
     made_of,
     read_among_names,
     read_entry,
@@ -40,6 +41,7 @@ from .names import (
     is_person_name,
 )
 from .scan import BRACKETED
+from .titles import behind_titles
 
 IN_ROLE = "attendance-role"
 """The rule of those whom a list names only with what they did: `Chair: Ann`."""
@@ -524,16 +526,23 @@ def _role_behind(
     """What the parts of an item behind its name say, where they are no further names; else empty.
 
     A box is one person's: what follows the name is the office. So is an item that ends with who
-    came: `Ann Bell, absent`.
+    came: `Ann Bell, absent`, and one that begins with somebody's initials: `AB - Ann Bell, Acme`.
     """
     second = plain(text[slice(*parts[1])]).strip() if len(parts) > 1 else ""
     told = (len(parts) == 2 and _PRESENCE.fullmatch(second)) or is_handle(second)
-    if region.bullet and (told or (region.task is not None and _is_full_name(text, parts))):
+    boxed = region.task is not None and _is_full_name(text, parts)
+    if region.bullet and (told or boxed or _begins_with_initials(text, parts)):
         return plain(text[parts[1][0] : parts[-1][1]])
     alone = region.bullet and len(parts) > 1
     one = alone and WITH_PRONOUNS.search(text, parts[0][1], region.end)
     apart = affiliations or bool(one)
     return _affiliation(text, parts) if apart else ""
+
+
+def _begins_with_initials(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether the first of several parts, and no other, begins with the initials of its name."""
+    first = [initials_first(text, *part) is not None for part in parts]
+    return len(first) > 1 and first[0] and not any(first[1:])
 
 
 def _read_one(
@@ -625,13 +634,14 @@ def _are_set_off(
 def _some_belong(text: str, listing: _Listing, pairs: list[list[tuple[int, int]]]) -> bool:
     """Whether each item begins with a full name, and what is behind commas is surely nobody.
 
-    One word alone, acronym or body tells of all, `Ann Bell, ACME`.
+    One word alone, acronym or body tells of all, `Ann Bell, ACME`. Of four items, one may be
+    another name by itself.
     """
-    firsts = [_first_name(text, parts) for _, parts in listing if parts]
+    items = [parts for _, parts in listing if parts]
+    odd = [parts for parts in items if not is_full_name(_first_name(text, parts))]
+    alone = all(len(parts) == 1 for parts in odd) and len(odd) * 4 <= len(items)
     behind = [(_affiliation(text, parts), text[parts[0][0]]) for parts in pairs]
-    return all(map(is_full_name, firsts)) and any(
-        " " not in firm or _is_nobody(firm, name) for firm, name in behind
-    )
+    return alone and any(" " not in firm or _is_nobody(firm, name) for firm, name in behind)
 
 
 def _behind_names(text: str, pairs: list[list[tuple[int, int]]]) -> list[str]:
@@ -654,12 +664,21 @@ def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
     commas = [text[end] in ",;" for _, end in parts[:-1]]
     if not commas or not commas[0] or _are_called_by_given_names(text, parts):
         return ""
+    if any(initials_first(text, *part) for part in parts[1:]) or _all_bracketed(text, parts):
+        return ""
     if any(commas[1:]) and not (
         _is_full_name(text, parts)
         and (_tells(text, parts) or not any(_of_persons(text, [part]) for part in parts[1:]))
     ):
         return ""
     return _PRONOUNS.sub("", plain(text[parts[1][0] : parts[-1][1]]))
+
+
+def _all_bracketed(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether all parts, three or more, are names with a bracket: `Ann Bell (ab), Bo …`."""
+    entries = [text[slice(*part)].strip(" \n*_") for part in parts]
+    told = all(REMARK.search(one) and is_full_name(REMARK.sub("", one)) for one in entries)
+    return told and len(parts) > 2
 
 
 def _are_called_by_given_names(text: str, parts: list[tuple[int, int]]) -> bool:
@@ -750,9 +769,13 @@ def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:
 
 
 def _first_name(text: str, parts: list[tuple[int, int]]) -> str:
-    """The name that the first part of a bullet has, without nicknames and fields behind it."""
-    name = REMARK.sub("", text[slice(*parts[0])].strip(" *_"))
+    """The name that the first part of a bullet has, without what stands around and within it."""
+    start, end = parts[0]
+    initials = initials_first(text, start, end)
+    start = initials.end() if initials else start
+    start = behind_titles(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+    name = REMARK.sub("", text[start:end].strip(" *_"))
     return without_nickname(_FIELDS.split(name, maxsplit=1)[0])
 
 
-_FIELDS = re.compile(r"\s[|/]\s")
+_FIELDS = re.compile(r"\s[|/]\s|\s[-–—]")

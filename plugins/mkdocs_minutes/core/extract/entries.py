@@ -26,7 +26,6 @@ from .names import (
     is_everyday_word,
     is_full_name,
     is_handle,
-    is_initials,
     is_particle,
     is_person_name,
     is_told,
@@ -177,17 +176,21 @@ def _at_blanks(text: str, start: int, end: int, *, bullet: bool) -> Iterator[tup
         return
     initials = not bullet and _TWO_INITIALS.fullmatch(text, start, end)
     apart = initials or _AT_BLANKS.fullmatch(text, start, end)
-    if apart or are_logins(text[start:end]) or _are_given_names(text, start, end):
+    if apart or are_logins(text[start:end]) or are_given_names(text[start:end]):
         yield from (match.span() for match in _BETWEEN_BLANKS.finditer(text, start, end))
     else:
         yield from _whole(text, start, end)
 
 
-def _are_given_names(text: str, start: int, end: int) -> bool:
-    """Whether nothing but four words or more stands here, most of them given: `Ann Bo Carl Dan`."""
-    if _CAPITALIZED.fullmatch(text, start, end) is None:
+def are_given_names(written: str) -> bool:
+    """Whether nothing but four words or more stands here, most of them given names.
+
+    >>> are_given_names("Ann Carl Dan Eve"), are_given_names("Ann Bell Carl Diaz")
+    (True, False)
+    """
+    if _CAPITALIZED.fullmatch(written) is None:
         return False
-    words = text[start:end].casefold().split()
+    words = written.casefold().split()
     return sum(word in GIVEN_NAMES for word in words) * 3 > len(words) * 2
 
 
@@ -232,11 +235,12 @@ def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+_INITIALS = re.compile(rf"{CAPITAL}{{2,4}}|{CAPITAL}{{2}}[a-z]{{1,2}}")
 _INITIALS_FIRST = re.compile(
     rf"""
     [\s*_]*
     (?: [\[(] (?P<boxed> {CAPITAL}{{2,4}} ) [\])]
-      | (?P<bare> {CAPITAL}{{2,4}} ) (?: \s* [:=] | \s [-–] ) )
+      | (?P<bare> {CAPITAL}{{2,4}} [a-z]{{0,2}} ) (?: \s* [:=] | \s [-–] ) )
     [*_]* \s+ (?= [^\W\d_]+ \s [^\W\d_] )
     """,
     re.VERBOSE,
@@ -244,14 +248,17 @@ _INITIALS_FIRST = re.compile(
 
 
 def initials_first(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Initials before the name they are of: `[AB] Ann Bell`, `AB: Ann Bell`, `AB = Ann Bell`.
+    """Initials before the name they are of: `[AB] Ann Bell`, `AB: Ann Bell`, `ABe = Ann Bell`.
 
     `None` for other capitals, such as a firm's: `ACME: Ben Cole`.
     """
     match = _INITIALS_FIRST.match(text, start, end)
     if match and match["bare"]:
-        words = text[match.end() : end].split()[:4]
-        if not any(word.upper().startswith(match["bare"][0]) for word in words):
+        letters, words = match["bare"], text[match.end() : end].split()[:4]
+        if not letters.isupper():  # `RGb` has the beginning of a surname
+            name = " ".join(words).partition(",")[0]
+            return match if abbreviates(letters.upper(), name) else None
+        if not any(word.upper().startswith(letters[0]) for word in words):
             return None
     return match
 
@@ -668,10 +675,15 @@ def _looks_named(name: str) -> bool:
     # `Tom I.`: a letter is an initial.
     common = sum(len(w.rstrip(".")) > 1 and is_common_word(w, alone=False) for w in words)
     if len(words) == 2 and name.islower() and name.replace(" ", "").isalpha():
-        return not common
+        return not (common or _is_no_given_name(words[0]))
     if is_person_name(name, words=2):
         return True
     return common * 2 < len(words) and _has_capitals(words)
+
+
+def _is_no_given_name(word: str) -> bool:
+    """Whether a word in small letters is one of every day, as `therefore` is, and none of names."""
+    return is_everyday_word(word) and not (may_be_name(word) or word in GIVEN_NAMES)
 
 
 def _has_capitals(words: list[str]) -> bool:
@@ -696,7 +708,7 @@ def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
             bare = plain(part).strip(" :;,.@")
             if not bare or handle_in(part) or _is_no_role(bare, name):
                 continue
-            if is_initials(bare) and abbreviates(bare, name):
+            if _INITIALS.fullmatch(bare) and abbreviates(bare.upper(), name):
                 initials = bare
             elif len(bare) <= 80:
                 roles.append(bare)

@@ -42,6 +42,7 @@ from .roll_words import (
 from .scan import holds_one
 from .sought import Sought, lines_with
 
+_LONGEST_GROUP = 3  # words of a heading of a group below one of attendance
 _LONGEST_ROLE = 30  # characters of a line with nothing but a role's label
 
 
@@ -76,13 +77,14 @@ def under_headings(roll: Roll) -> Iterator[Region]:
 def _inherited(roll: Roll, section: Section) -> Presence | None:
     """A short heading right below one of attendance is a group of it: `TSC`, `Remote`."""
     parent = None if section.parent is None else roll.note.sections[section.parent]
-    if parent is None or len(section.heading.split()) > 3 or names_tasks(section.heading):
+    presence = None if parent is None else heading_presence(parent.heading, roll.own)
+    if parent is None or presence is None or names_tasks(section.heading):
         return None
-    presence = heading_presence(parent.heading, roll.own)
-    if presence is None:
-        return None
-    if parent.first in roll.ended or not roll.of_names(section.first + 1, section.last):
+    long = len(section.heading.split()) > _LONGEST_GROUP
+    named = roll.of_names(section.first + 1, section.last, some=long)
+    if not named or parent.first in roll.ended:
         roll.ended.add(parent.first)
+    if long or parent.first in roll.ended:
         return None
     # A title may read `Attendees`: what it heads is the note, unless another follows as high.
     is_last = roll.last_title <= (roll.note.lines[parent.first].section or 0)
@@ -207,7 +209,7 @@ def _behind_label(roll: Roll, index: int) -> Iterator[Region]:
         regions = list(cut(roll.note.text, labelled))
         yield from regions
         labelled = replace(labelled, presence=regions[-1].presence)
-        below = _continued(roll, index)
+        below = _continued(roll, index, apart=labelled.presence == "present")
     else:
         if not roll.fence(index):
             yield from _in_fence(roll, index, labelled.presence)
@@ -326,11 +328,16 @@ def _heads_bullets(roll: Roll, index: int) -> bool:
     return named and roll.of_names(first, len(lines), some=True)
 
 
-def _continued(roll: Roll, index: int) -> Iterator[int]:
-    """Lines that go on with a list begun on a line: no blank between, no label but a place."""
+def _continued(roll: Roll, index: int, *, apart: bool = False) -> Iterator[int]:
+    """Lines that go on with a list begun on a line: no label but a place.
+
+    No blank stands between, but for one that sets `apart` the place of others: `Remote: Ann`.
+    """
     lines = roll.note.lines
     for at in range(index + 1, len(lines)):
         below = lines[at]
+        if apart and below.kind == "blank" and _is_of_place(roll, at + 1):
+            continue
         if below.kind != "text" or below.parent not in (lines[index].parent, index):
             return
         content = roll.note.text[below.content.slice]
@@ -340,6 +347,16 @@ def _continued(roll: Roll, index: int) -> Iterator[int]:
         if roll.is_labelled(below) or not roll.lists(below) or _stands_apart(roll, at):
             return
         yield at
+
+
+def _is_of_place(roll: Roll, index: int) -> bool:
+    """Whether a line is a list of names behind the label of a place, or of `Others`."""
+    content = roll.note.lines[index].content if index < len(roll.note.lines) else Span(0, 0)
+    group = GROUP_LABEL.match(roll.note.text, content.start, content.end)
+    of_place = group is not None and PLACE.fullmatch(group[1].strip()) is not None
+    return of_place and mostly_named(
+        roll.note.text, group.end() if group else 0, content.end, words=1
+    )
 
 
 def _stands_apart(roll: Roll, index: int) -> bool:

@@ -56,7 +56,7 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
     parts = written[titled:].split()
     if not words <= len(parts) <= 5 or (len(parts) > 1 and parts[0].lower() in _ARTICLES):
         return False
-    if listed and len(parts) == 2 and _is_called_by_initials(*parts):
+    if len(parts) == 2 and _is_odd_pair(*parts, listed=listed):
         return True
     solid = 0
     for position, part in enumerate(parts):
@@ -77,8 +77,15 @@ def is_full_name(written: str) -> bool:
 
     >>> [is_full_name(name) for name in ("Ann Bell", "May Day", "Ann", "the Lake")]
     [True, True, False, False]
+    >>> is_full_name("Carl Board"), is_full_name("Loom Board")
+    (True, False)
     """
     return is_person_name(written, words=2, listed=True)
+
+
+def _is_odd_pair(given: str, surname: str, *, listed: bool) -> bool:
+    """Whether two words are a name though the one is initials, or the other a word of headings."""
+    return _bears_a_word(given, surname) or (listed and _is_called_by_initials(given, surname))
 
 
 def _is_called_by_initials(given: str, surname: str) -> bool:
@@ -89,6 +96,13 @@ def _is_called_by_initials(given: str, surname: str) -> bool:
     )
 
 
+def _bears_a_word(given: str, surname: str) -> bool:
+    """Whether a word that heads teams or sections stands behind a given name: `Carl Board`."""
+    told = surname[:1].isupper() and surname.lower() in _SURNAMES
+    return told and given[:1].isupper() and given.lower() in GIVEN_NAMES - _WORDS
+
+
+_SURNAMES = words("names.surnames")
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_'’-]*[a-z][\w'’-]*")
 
 

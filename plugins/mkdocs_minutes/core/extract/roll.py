@@ -21,9 +21,9 @@ from .attendance_tables import (
     lists_names,
     people_in_table,
 )
-from .entries import split_entries
+from .entries import initials_first, split_entries
 from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
-from .names import is_full_name, is_person_name, is_told
+from .names import abbreviates, is_full_name, is_initials, is_person_name, is_told
 from .roll_words import (
     begins_with_name,
     explains,
@@ -145,8 +145,16 @@ class Roll:
         """The label of attendance at the beginning of a line, sought once."""
         if line.number not in self.labels and line.number - 1 in self.labelled:
             start, end = line.content.start, line.content.end
-            self.labels[line.number] = LABEL.match(self.note.text, start, end)
+            label = LABEL.match(self.note.text, start, end)
+            named = label and label["role"] and self._are_initials(label["role"], start, end)
+            self.labels[line.number] = None if named else label
         return self.labels.get(line.number)
+
+    def _are_initials(self, role: str, start: int, end: int) -> bool:
+        """Whether a line begins with initials that are a role as well: `MC - Mia Crane`."""
+        first = initials_first(self.note.text, start, end) if is_initials(role) else None
+        name = " ".join(self.note.text[first.end() : end].split()[:2]) if first else ""
+        return abbreviates(role, name.strip(","))
 
     def leads(self, line: Line) -> bool:
         """Whether a line of text leads in what stands below it: `Members:`, `Guests`, `17:00`."""
@@ -154,8 +162,12 @@ class Roll:
         led = words.endswith(":")
         return led or heading_presence(words, self.own) is not None
 
+    def _mark(self, item: Line) -> str:
+        """The sign before an item: another one begins another list, as `-` below `: Present:`."""
+        return self.note.text[item.span.start : item.content.start].strip()[:1]
+
     def _is_numbered(self, line: Line) -> bool:
-        return self.note.text[line.span.start : line.content.start].strip()[:1].isdigit()
+        return self._mark(line).isdigit()
 
     def alone(self, line: Line) -> Presence | None:
         """What a line says that is a label of attendance and nothing else: `Regrets:`, `Absent`."""
@@ -319,7 +331,9 @@ class Roll:
     def _is_other(self, label: Line, below: Line) -> bool:
         """Whether a line is none of those that a label above it introduces."""
         if below.kind == "bullet" == label.kind and below.depth <= label.depth:
-            return True
+            at = below.number - 1
+            alike = self._mark(below) == self._mark(label)
+            return alike or not self.of_names(at, at + 1, some=True)
         return self.is_labelled(below) or (below.kind == "text" and not self.lists(below))
 
     def _leads_over(self, line: Line) -> bool:

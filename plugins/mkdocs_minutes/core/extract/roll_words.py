@@ -9,6 +9,7 @@ from ..records import Span
 from ..redact import MARK
 from ..text import plain
 from .entries import (
+    are_given_names,
     are_logins,
     initials_first,
     people_in,
@@ -218,10 +219,10 @@ def lists_people(words: str) -> bool:
     count = len(words.split())
     if "://" in words or (words.endswith(":") and count > 3 and is_told(words)):
         return False
-    if introduces(words) or are_logins(words):
+    if introduces(words) or are_logins(words) or are_given_names(words):
         return True
     bare = _AFFILIATION.sub("", MARK.sub("", words))
-    items = [item.strip() for item in _NAMES_APART.split(bare)]
+    items = [item.strip() for item in _NAMES_APART.split(bare) if item.strip()]
     if words.endswith((".", "?", "!")) and (count > 6 or (len(items) == 1 and is_told(words))):
         return len(items) > 2 and all(map(_is_like_a_name, items))
     return _are_short(items)

@@ -48,7 +48,7 @@ class Hint(NamedTuple):
 def hints_in(item: Placed) -> Iterator[Hint]:
     """The names that may be projects in one note."""
     facts, title = item.parsed.facts, item.parsed.note.title
-    yield from _beside_numbers(item)
+    yield from _but_initials(item, _beside_numbers(item))
     stated = (_linked_name(link.text, link.url) for link in facts.links)
     yield from (Hint("stated", name) for name in stated if name)
     repositories = (re.split(r"[#!]", one.id)[0] for one in facts.tickets if "/" in one.id)
@@ -57,6 +57,12 @@ def hints_in(item: Placed) -> Iterator[Hint]:
     titled = TITLED.match(title)
     if titled and has_name_shape(titled["name"]):
         yield Hint("stated", titled["name"])
+
+
+def _but_initials(item: Placed, hints: Iterator[Hint]) -> Iterator[Hint]:
+    """Hints without those in which somebody speaks who is listed so: `ABe - Version 3.5 is out`."""
+    listed = {one.initials for one in item.parsed.facts.attendees if not one.initials.isupper()}
+    yield from (hint for hint in hints if hint.name not in listed)
 
 
 def _beside_numbers(item: Placed) -> Iterator[Hint]:

@@ -99,3 +99,96 @@ Notulen: A. Sowa
 1. Opening
 """
     assert present(text) == ["M. (Mirjam) van Tongeren", "Alicja Sowa"]
+
+
+@pytest.mark.parametrize(
+    ("items", "names"),
+    [
+        # Initials before a name: one person an item, whatever stands behind.
+        (
+            "- AB - Ann Bell, Lake Dynamics, Norway [LD], chair\n- BCr - Bo Crane, Mill Works\n",
+            ["Ann Bell", "Bo Crane"],
+        ),
+        (
+            "- CD - Cy Dunn, Lake Dynamics\n- MC - Mia Crane, Kiln Office\n",
+            ["Cy Dunn", "Mia Crane"],
+        ),
+        ("- AB - Ann Bell, BC - Bo Crane\n- CD: Cy Dunn\n", ["Ann Bell", "Bo Crane", "Cy Dunn"]),
+        # Firms behind a few of the names, dashes and brackets behind others.
+        (
+            "- Ann Bell, Lathe/Black Loom Audit\n- Bo Crane - Acme\n- Cy Dunn (Mill)\n- LiaEckl\n"
+            "- Di Eck, Kiln\n- Fi Gull\n",
+            ["Ann Bell", "Bo Crane", "Cy Dunn", "LiaEckl", "Di Eck", "Fi Gull"],
+        ),
+        # Behind a comma, the remark of a sentence is nobody.
+        ("- 5 of 8 delegates attending, therefore quorate.\n- Ann Bell\n", ["Ann Bell"]),
+        # What heads teams is a surname behind a given name.
+        ("- Charles Board (treasurer, crew)\n", ["Charles Board"]),
+    ],
+)
+def test_an_item_names_one_person_and_not_the_firm(items: str, names: list[str]) -> None:
+    assert present(f"# Board 2024-03-06\n\n## Participants\n\n{items}\n## Boats\n") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # Each with a login, over lines that end between two of them.
+        (
+            "Present:\nAnn Bell (annb), Bo Crane (boc), Fi Gull (fi),\nCy Dunn (cy), Di Eck (di)\n",
+            ["Ann Bell", "Bo Crane", "Fi Gull", "Cy Dunn", "Di Eck"],
+        ),
+        # The list below the label is a paragraph, with or without commas.
+        (
+            "Members present:\n\nKate, Lea, Phil, Bo, Rita, & Cy.\n",
+            ["Kate", "Lea", "Phil", "Bo", "Rita", "Cy"],
+        ),
+        (
+            "Members present:\n\nElliot Toast Eric Phil Brad Martin Dan\n\nOthers present: Greg\n",
+            ["Elliot", "Toast", "Eric", "Phil", "Brad", "Martin", "Dan", "Greg"],
+        ),
+        # Another mark begins another list, below the label that is an item.
+        (
+            ": Members present:\n: Members remote:\n\n- Lea\n- Obi\n\n: Quorum: yes\n",
+            ["Lea", "Obi"],
+        ),
+        ("* Present:\n\n- Lea\n- Obi\n\n* Agenda:\n\n- Rita\n", ["Lea", "Obi"]),
+        ("* Present:\n\n- discuss the budget\n- Rita asked\n", []),
+        # The place of others stands behind a blank line.
+        (
+            "Members present: Lea D, Obi K\n\nOthers: Ann Bell, Rita B\n",
+            ["Lea D", "Obi K", "Ann Bell", "Rita B"],
+        ),
+        ("Members present: Lea D, Obi K\n\nOthers: the roof, the boats\n", ["Lea D", "Obi K"]),
+        # Words for it in emphasis, with a number, or in a hurry.
+        (
+            "*2.1 Current members that were present*\n\n- Ann Bell\n\n*2.2 Absent*\n\n- Bo Cy\n",
+            ["Ann Bell"],
+        ),
+        ("In attendace: Hahn, Bell, Crane\n", ["Hahn", "Bell", "Crane"]),
+        # Who is listed by the surname's letter is whoever wrote it down by the whole one.
+        (
+            "Attendees: Nia A., Dan B., Dan C.\n\nSecretary - Dan Bailey.\n",
+            ["Nia A.", "Dan Bailey", "Dan C."],
+        ),
+    ],
+)
+def test_where_a_list_goes_on(text: str, names: list[str]) -> None:
+    assert present(f"# Board 2024-03-06\n\n{text}\n## Boats\n\n- Paint them\n") == names
+
+
+def test_topics_below_a_heading_of_attendance_are_no_groups_of_it() -> None:
+    table = "| Name | Firm |\n|---|---|\n| Ann Bell | Acme |\n| Bo Crane | Mill |\n"
+    topics = (
+        "### Things of last time again\n\n- paint it\n\n### Open votes\n\n- [loom-21](l/21) dyes\n"
+    )
+    assert present(f"# Board 2024-03-06\n\n## Attendees\n\n{table}\n{topics}") == [
+        "Ann Bell",
+        "Bo Crane",
+    ]
+
+
+def test_initials_may_have_small_letters() -> None:
+    items = "- RGi - Rita Gill\n- Rosa Glen (RGl), Mill\n- Bo Cy (Kiln)\n"
+    text = f"# Board 2024-03-06\n\n## Present\n\n{items}"
+    assert [one.initials for one in people(text, "board.md")] == ["RGi", "RGl", ""]
