@@ -581,6 +581,8 @@ BARE: dict[str, Maker] = {
         f"## Action Items\n\n- Ann Bell: order{' ' * size}rope\n\nhttps://otter.ai\n"
     ),
     "blanks amid an item": lambda size: f"Present: Ann Bell\n\n- Ann is slow.{' ' * size}It is.\n",
+    "a long word among attendees": lambda size: f"Present: Ann Bell, {'S' * size}\n",
+    "a long word in brackets": lambda size: f"Ann Bell (AB), {'st' * (size // 2)} ((\n",
     "items below an owner": lambda size: "## Actions\n- Ann\n" + "  - do it\n" * (size // 10),
 }
 """Worst cases that are a note by themselves."""

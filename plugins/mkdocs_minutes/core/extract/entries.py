@@ -483,7 +483,7 @@ def _behind_office(text: str, start: int, end: int) -> int:
     return start
 
 
-_WORD_AND_BLANK = re.compile(r"([A-Z][\w'’-]*)\s+")
+_WORD_AND_BLANK = re.compile(r"(?<![\w'’-])([A-Z][\w'’-]*)\s+")
 
 
 def _login(rest: str, name: str) -> str:
