@@ -8,7 +8,9 @@ import pytest
 
 from mkdocs_minutes.configuration import configure
 from mkdocs_minutes.core.records import Archive
+from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.pipeline import load_archive
+from mkdocs_minutes.plugin.telling import report_left_out
 
 MASKING = (
     "# Weekly 2021-03-04\n\nPresent: Ann Bell\n\n- Call 719-555-0100\n- Ask ann.bell@example.org\n"
@@ -67,3 +69,13 @@ def test_a_name_of_a_file_shows_nothing_either(folder: Path) -> None:
     archive = archive_of(folder, one=MASKING, **{"LAKE-719-555-0100": "# Weekly 2021-03-11\n\nHi"})
     assert "719-555-0100" not in repr(archive)
     assert "name-masked" in {problem.code for problem in archive.problems}
+
+
+def test_what_a_build_names_is_masked(caplog: pytest.LogCaptureFixture) -> None:
+    unnamed = ["img/zoom-pin-730264.png", "img/plan.png"]
+    with caplog.at_level("INFO"):
+        report_left_out({"template": ["wifi-password-Hunter2x.txt"]}, unnamed, Settings())
+    told = caplog.text
+    assert "img/plan.png" in told
+    assert "730264" not in told
+    assert "Hunter2x" not in told

@@ -19,6 +19,7 @@ from .headings import find_numbered, find_underlined, find_unmarked
 from .lexicon import words
 from .lines import read_lines
 from .records import Line, LineKind, Note, Section, Span, Table
+from .slugs import is_of_page
 from .text import plain
 
 BlockKind = Literal[
@@ -338,8 +339,12 @@ _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 
 
 def _anchor(heading: str, taken: dict[str, int]) -> str:
-    """The heading's slug as GitHub makes it, with a number where a former heading has it."""
+    """The heading's slug as GitHub makes it, with a number where a former heading has it.
+
+    One that is the page's own gets a word in front.
+    """
     slug = _NOT_IN_ANCHOR.sub("", heading.lower()).replace(" ", "-")[:80].strip("-") or "section"
+    slug = f"section-{slug}" if is_of_page(slug) else slug
     anchor = slug
     while anchor in taken:
         taken[slug] += 1

@@ -48,6 +48,17 @@ def code_slug(code: str) -> str:
     return _bounded(_NOT_IN_A_CODE.sub("-", code.lower()).strip("-"), code) or _hash(code)
 
 
+def is_of_page(anchor: str) -> bool:
+    """Whether the theme's scripts, or the archive's pages, have an anchor for themselves.
+
+    What else is called so takes its place: a heading `__config` in that of the theme's settings.
+
+    >>> is_of_page("__config"), is_of_page("mn-top"), is_of_page("config")
+    (True, True, False)
+    """
+    return anchor.startswith(("__", "mn-"))
+
+
 def _bounded(part: str, whole: str) -> str:
     if len(part) > LONGEST:
         return f"{part[: LONGEST - 9].rstrip('-')}-{_hash(whole)}"

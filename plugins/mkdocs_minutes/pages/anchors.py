@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from ..core.records import Note
+from ..core.slugs import is_of_page
 from .inline import plain_text
 
 # The attributes at the end of a heading, as the extension `attr_list` reads them.
@@ -111,7 +112,12 @@ def former_anchors(notes: Sequence[Note], slugs: str) -> Iterator[Mapping[int, s
                 found[line] = stated or former(slugify(text), taken)
                 taken.setdefault(found[line], "")
         last = max((last, *found))
-        yield {line: anchor for line, anchor in found.items() if anchor and anchor not in present}
+        yield {line: anchor for line, anchor in found.items() if _is_free(anchor, present)}
+
+
+def _is_free(anchor: str, present: Set[str]) -> bool:
+    """Whether an anchor is one, and neither a section nor the page itself has it."""
+    return bool(anchor) and anchor not in present and not is_of_page(anchor)
 
 
 def _headings(note: Note, *, by_toc: bool) -> Iterator[tuple[int, str]]:

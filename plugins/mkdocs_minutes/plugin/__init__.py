@@ -211,7 +211,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.named_by_file = self.takeover.named_by_file(self.archive)
         self.passages: dict[str, Documents] = {}
         report(self.archive, self.takeover.sources)
-        report_left_out(left_out(self.configuration, listed, self.archive), self.takeover.unnamed)
+        others = left_out(self.configuration, listed, self.archive)
+        report_left_out(others, self.takeover.unnamed, self.configuration.settings)
         written = {at_root(file.dest_uri, config): file.src_uri for file in files}
         in_nav = self._plan(pages, written)
         under, sources = self.configuration.under, self.takeover.sources

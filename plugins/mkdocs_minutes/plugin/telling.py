@@ -14,7 +14,9 @@ from mkdocs.plugins import get_plugin_logger
 from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive, Problem
+from ..core.redact import mask_path
 from ..core.resolve.problems import folded
+from ..core.settings import Settings
 from ..core.text import counted
 from ..core.unread import count_of
 from ..site.staging import Staging
@@ -113,13 +115,18 @@ def report(archive: Archive, were_pages: Container[str]) -> None:
         log.info(left_open, counted(doubts, "doubt"), extra=LASTING)
 
 
-def report_left_out(others: Mapping[str, Sequence[str]], unnamed: Sequence[str]) -> None:
-    """Tell, in a line a kind, which files among the notes are none, and which nothing leads to."""
+def report_left_out(
+    others: Mapping[str, Sequence[str]], unnamed: Sequence[str], settings: Settings
+) -> None:
+    """Tell, in a line a kind, which files among the notes are none, and which nothing leads to.
+
+    What is masked in a page is masked in the names of these files as well.
+    """
     told = [("No note, but %s: %s", kind, paths) for kind, paths in others.items()]
     for text, kind, paths in (*told, ("Named nowhere, so not published: %s: %s", "file", unnamed)):
         if paths:
             more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
-            first = log_line(", ".join(paths[:_NAMED]))
+            first = log_line(", ".join(mask_path(path, settings) for path in paths[:_NAMED]))
             log.info(text, counted(len(paths), kind), f"{first}{more}", extra=LASTING)
 
 

@@ -80,3 +80,16 @@ def test_anchors_of_plain_kramdown_are_found() -> None:
     note = replace(parse(RawNote("a.md", text.encode()), Settings()).note, home="/a/")
     [found] = former_anchors([note], "kramdown")
     assert {*OF_KRAMDOWN.values()} <= {*found.values(), *(one.anchor for one in note.sections)}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["__config", "\\_\\_search", "`__drawer`", "Own {#__search}", "Mn-top", "Own {#mn-top}"],
+)
+def test_no_heading_takes_an_anchor_that_the_page_has_for_itself(heading: str) -> None:
+    parsed = parse(RawNote("a.md", f"{TITLE}## {heading}\n\n- a\n".encode()), Settings())
+    note = replace(parsed.note, home="/a/")
+    made = [section.anchor for section in note.sections]
+    made += [a for found in former_anchors([note], "lower") for a in found.values()]
+    assert len(made) >= 2
+    assert not [anchor for anchor in made if anchor.startswith(("__", "mn-"))]

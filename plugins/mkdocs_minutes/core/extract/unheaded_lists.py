@@ -150,7 +150,8 @@ def opening(roll: Roll) -> Iterator[Region]:
 
 # `Name (AB)`: three of them or more, or two where others are listed, are a list of people.
 _NAME_AND_INITIALS = re.compile(
-    rf"(?<![\w.'’-])([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){{1,3}}) \(({CAPITAL}{{2,4}})\)(?=,|;|$| and )"
+    r"(?<![\w.'’-])([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})"
+    rf" \(({CAPITAL}{{2,4}})\)(?=,|;|$| and )"
 )
 
 
