@@ -19,7 +19,7 @@ from tests.publishing.written import readable
 FOUR_LINES = """\
 site_name: Choir committee
 docs_dir: notes
-theme: material
+theme: {name: material, font: false}
 plugins: [minutes]
 """
 
