@@ -583,6 +583,7 @@ BARE: dict[str, Maker] = {
     "blanks amid an item": lambda size: f"Present: Ann Bell\n\n- Ann is slow.{' ' * size}It is.\n",
     "a long word among attendees": lambda size: f"Present: Ann Bell, {'S' * size}\n",
     "a long word in brackets": lambda size: f"Ann Bell (AB), {'st' * (size // 2)} ((\n",
+    "a task with a link to a long address": lambda size: f"- [ ] [a](b{'c' * size}) it\n",
     "items below an owner": lambda size: "## Actions\n- Ann\n" + "  - do it\n" * (size // 10),
 }
 """Worst cases that are a note by themselves."""

@@ -481,9 +481,9 @@ def _heads_tasks(note: Note, index: int, items: Sequence[int], known: KnownNames
     return bool(items) and to_do(note, items, known) * 2 >= len(items)
 
 
-_ADDRESS = re.compile(r"\W*(?:https?://|www\.)[^\s<>]+\W*")
+_ADDRESS = re.compile(r"\W*(?:https?://|www\.)[^\s<>]+(?:[\s<>]\W*)?")
 _LINKS = late(
-    r"(?:\W*\[[^\[\]\n]*(?:\[[^\[\]\n]*\])?\]\([^()\s]*(?:\([^()]*\))?[^()\s]*\))+"
+    r"(?:\W*\[[^\[\]\n]*(?:\[[^\[\]\n]*\])?\]\([^()\s]*(?:\([^()]*\)[^()\s]*)?\))+"
     rf"\W*(?:(?:\d+|(?i:{pattern('actions.nothing')}))\)\W*)?"
 )
 
