@@ -88,6 +88,9 @@ def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield
+        # But for what lay in the tests' own folders: the next run has others.
+        own = tmp_path_factory.getbasetemp().relative_to("/")
+        shutil.rmtree(compiled / own, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
