@@ -277,6 +277,45 @@ def test_a_series_is_followed_again_where_a_note_gives_it_something_else(
                 assert readings(kept).followed(series) == found
 
 
+SHUTTLES = {
+    f"{day}.md": f"# Loom Call, {day} March 2021\n\n## Shuttles\n\n{said}\n\n## Reeds\n\n{reeds}"
+    for day, said, reeds in (
+        (1, "We wove one.", "None."),
+        (2, "We wove two.", "None."),
+        (3, "We wove three.", "Broken."),
+        (4, "We wove four.", "None."),
+    )
+}
+"""Notes of a series that tell something else of one topic, and most often the same of another."""
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "followed"),
+    [
+        ("We wove two.", "We wove none.", False),
+        ("We wove two.", "We wove three.", True),
+        ("We wove two.", "None.", True),
+        ("We wove two.", "", True),
+        ("None.", "Mended.", True),
+    ],
+)
+def test_a_series_is_followed_again_where_a_note_says_what_others_do(
+    said: str, now: str, *, followed: bool
+) -> None:
+    one, other = (
+        [RawNote(path, text.encode()) for path, text in state.items()]
+        for state in (SHUTTLES, SHUTTLES | {"2.md": SHUTTLES["2.md"].replace(said, now, 1)})
+    )
+    with Cache(None) as kept:
+        for state in (one, other, one, other):
+            made = read(state, Registry(), kept)
+            assert made.archive == assemble(map(alone, state), Registry(), Settings())
+            assert readings(kept).texts == made.texts
+            whole = assemble_following(map(alone, state), Registry(), Settings())
+            assert made.texts == whole.texts
+        assert ("loom-call" in made.reading.standing) is not followed
+
+
 def test_what_the_archive_came_to_stays_as_long_as_it_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

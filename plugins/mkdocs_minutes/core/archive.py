@@ -12,7 +12,15 @@ from msgspec import structs
 
 from .edited import Edited, Standing, StandingNote, follow_places
 from .grouping import grouped
-from .of_series import Contribution, OfSeries, contribution, follow_series
+from .of_series import (
+    Contribution,
+    OfSeries,
+    Texts,
+    contribution,
+    follow_series,
+    retold,
+    texts_of,
+)
 from .part_ids import part_of, place_of, within_page
 from .places import Patched, Places, brief_of, entities, gather, given, rebriefed
 from .records import (
@@ -62,6 +70,10 @@ class Former(Resolutions, Protocol):
     def standing(self) -> Standing | None:
         """The archive, if it is known whole."""
 
+    @property
+    def texts(self) -> Mapping[SeriesId, Texts]:
+        """What was said in each series, as far as that is known."""
+
     def followed(self, series: SeriesId) -> OfSeries:
         """What a series came to; `LookupError` where that is not known any more."""
 
@@ -76,7 +88,8 @@ class Assembled:
     `given` is what the notes of series that were followed anew give to these. `alone` are the notes
     as they are by themselves, and `place_problems` what is wrong with their places. `places` are
     those of the entities, of which `touched` are other ones than before; `None` is all of them.
-    `outlines` are hashes of all that lists take from each table of the archive, where known.
+    `outlines` are hashes of all that lists take from each table of the archive, where known, and
+    `texts` what is said in each series.
     """
 
     archive: Archive
@@ -90,6 +103,7 @@ class Assembled:
     briefs: Briefs
     touched: Collection[Key] | None = None
     outlines: Mapping[str, bytes] = field(default_factory=dict)
+    texts: Mapping[SeriesId, Texts] = field(default_factory=dict)
 
 
 class _Read(NamedTuple):
@@ -158,9 +172,9 @@ def _assembled(
     placed, names, place_problems, reading, whole, places, briefs, touched, related = read
     projects, people = reading.tables.projects, reading.tables.people
     gives = {key: contribution(note) for key, note in whole.items() if key in reading.again}
-    come_to_same = _come_to_same(placed, gives, former, reading)
-    reading = replace(reading, standing=reading.standing | come_to_same)
-    of_series = _by_series(placed, whole, gives, former, reading)
+    texts = _retold(placed, gives, former)
+    reading = replace(reading, standing=reading.standing | texts.keys())
+    of_series = _by_series(placed, whole, gives, former, reading, texts)
     followed = {series: one.followed for series, one in of_series.items()}
     notes = [_threaded(item, whole, followed[item.series].of.get(item.id, ())) for item in placed]
     series = _series(names, notes, projects, followed)
@@ -190,6 +204,7 @@ def _assembled(
     return Assembled(
         *(archive, placed, reading, of_series, gives, parsed),
         *(place_problems, places, briefs, touched),
+        texts=texts,
     )
 
 
@@ -328,10 +343,12 @@ def _by_series(
     given: dict[NoteId, Contribution],
     former: Former | None,
     reading: Reading,
+    texts: dict[SeriesId, Texts],
 ) -> dict[SeriesId, OfSeries]:
     """What each series comes to; that of standing ones is as it was.
 
-    So is what notes give that are not among `given`, to which that of all notes of others is added.
+    So is what notes give that are not among `given`, to which that of all notes of others is added,
+    and what is said in these series to `texts`.
     """
     found = {}
     for series, members in sorted(grouped((item.series, item) for item in placed).items()):
@@ -342,32 +359,30 @@ def _by_series(
         if known is None or series not in reading.standing:
             for item in (item for item in members if item.id not in given):
                 given[item.id] = _given_before(item, whole, former, reading.keys[item.id])
-            known = follow_series(series, [given[item.id] for item in members], known)
+            gives = [given[item.id] for item in members]
+            known, texts[series] = follow_series(series, gives, known), texts_of(gives)
         found[series] = known
     return found
 
 
-def _come_to_same(
-    placed: Sequence[Placed],
-    given: Mapping[NoteId, Contribution],
-    former: Former | None,
-    reading: Reading,
-) -> set[SeriesId]:
-    """The series of which notes were edited in words that following them does not ask for."""
+def _retold(
+    placed: Sequence[Placed], given: Mapping[NoteId, Contribution], former: Former | None
+) -> dict[SeriesId, Texts]:
+    """What is said in the series that come to what they came to, whatever was edited."""
     standing = former.standing if former else None
     if former is None or standing is None:
-        return set()
-    notes, others = standing.notes, set[SeriesId]()
+        return {}
+    notes = standing.notes
     before = {item.id: _key_before(notes.get(item.parsed.note.path)) for item in placed}
-    for item in (item for item in placed if item.id in given):
-        try:
-            same = former.contribution(before[item.id]) == given[item.id]
-        except LookupError:
-            same = False
-        if not same:
-            others.add(item.series)
-    lists = lists_of(placed, before)
-    return {one for one, key in former.lists.items() if lists.get(one) == key} - others
+    lists, known = lists_of(placed, before), former.lists
+    found = {one: former.texts.get(one, {}) for one in known if lists.get(one) == known[one]}
+    for item in (item for item in placed if item.id in given and item.series in found):
+        said = found.pop(item.series)
+        with suppress(LookupError):  # as of a note that has come
+            texts = retold(said, former.contribution(before[item.id]), given[item.id])
+            if texts is not None:
+                found[item.series] = texts
+    return found
 
 
 def _key_before(note: StandingNote | None) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from .calendar import Record, record_of
@@ -41,6 +43,10 @@ class OfSeries(NamedTuple):
     outcomes: Mapping[NoteId, tuple[LoggedOutcome, ...]]
 
 
+Texts = Mapping[int, int]
+"""How often what is said below a heading is said in a series, by its checksum."""
+
+
 def contribution(note: ArchivedNote) -> Contribution:
     """What a note gives to its series."""
     stated = dict.fromkeys((one.group, one.label, one.column) for one in note.facts.metrics)
@@ -65,3 +71,33 @@ def follow_series(
     topics = gather(series, headings)
     logged = log_series(outcomes, {topic.id: topic for topic in topics})
     return OfSeries(acted, said, followed, topics, logged)
+
+
+def texts_of(given: Iterable[Contribution]) -> Texts:
+    """What is said below the headings of a series, from what its notes give."""
+    return Counter(heading.text for one in given for heading in one.headings.headings)
+
+
+def retold(texts: Texts, was: Contribution, now: Contribution) -> Texts | None:
+    """What is said in a series after a note gives it something else; `None` if it is followed anew.
+
+    It comes to what it came to where other words stand below the same headings. These count only as
+    being there, unless something is said again and again.
+    """
+    if was == now:
+        return texts
+    if _without_texts(was) != _without_texts(now):
+        return None
+    found = Counter(texts)
+    for old, new in zip(was.headings.headings, now.headings.headings, strict=True):
+        if old.text != new.text:
+            if not (old.text and new.text) or found[old.text] != 1 or new.text in found:
+                return None
+            del found[old.text]
+            found[new.text] = 1
+    return found
+
+
+def _without_texts(given: Contribution) -> Contribution:
+    headings = tuple(replace(one, text=0) for one in given.headings.headings)
+    return given._replace(headings=replace(given.headings, headings=headings))

@@ -18,7 +18,7 @@ import msgspec
 
 from ..core.archive import Assembled
 from ..core.grouping import grouped
-from ..core.of_series import Contribution, OfSeries
+from ..core.of_series import Contribution, OfSeries, Texts
 from ..core.part_ids import meeting_of, place_of
 from ..core.places import Made
 from ..core.records import (
@@ -91,7 +91,7 @@ class _State(msgspec.Struct, array_like=True):
 
     With that row stands a hash of what lists of the archive take from it. `archive` is the name of
     the archive's row, and `held` when it was last said that what stands in none of these has to
-    stay as well.
+    stay as well. `texts` are those of `Assembled`.
     """
 
     registry: Registry
@@ -101,6 +101,7 @@ class _State(msgspec.Struct, array_like=True):
     lists: dict[SeriesId, tuple[bytes, bytes, bytes]]
     archive: bytes
     held: int
+    texts: dict[SeriesId, dict[int, int]]
 
 
 _CENSUS = msgspec.msgpack.Decoder(Census)
@@ -127,6 +128,11 @@ class KeptReadings:
     def registry(self) -> Registry:
         """What was registered then."""
         return self._state.registry
+
+    @property
+    def texts(self) -> Mapping[SeriesId, Texts]:
+        """What was said in each series."""
+        return self._state.texts
 
     @property
     def keys(self) -> Mapping[bytes, bytes]:
@@ -252,7 +258,8 @@ def keep_readings(
     (name,) = _put(cache, [(b"", msgspec.msgpack.encode(archive))]).values()
     held = former.state.held if former and made.touched is not None else cache.opening
     tables = reading.tables
-    made_of = _State(registry, dict(tables.series), tables.census, rows, lists, name, held)
+    texts = {series: dict(found) for series, found in made.texts.items()}
+    made_of = _State(registry, dict(tables.series), tables.census, rows, lists, name, held, texts)
     cache.put([(_name(settings, state), msgspec.msgpack.encode(made_of))])
     return _outlines(made, archive, made_of, settings)
 
