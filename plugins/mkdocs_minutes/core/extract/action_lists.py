@@ -476,7 +476,11 @@ _IN_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_]{2,60})(?P=mark):?\s*")
 def _heads_tasks(note: Note, index: int, items: Sequence[int], known: KnownNames) -> bool:
     """Whether an item in bold, which says nothing to do, heads items half of which do."""
     bold = _IN_BOLD.fullmatch(note.quote(note.lines[index].content))
-    if bold is None or _VERB_FIRST.match(bold["words"]):
+    if (
+        bold is None
+        or _VERB_FIRST.match(bold["words"])
+        or is_person_name(bold["words"].strip(" :"))
+    ):
         return False
     return bool(items) and to_do(note, items, known) * 2 >= len(items)
 

@@ -20,7 +20,7 @@ from .action_state import tells_state
 from .duties import duties, duty_lines
 from .implied_lists import items_by_form, items_gone_through, may_stand
 from .linked import linked_people
-from .owners import known_names, speaking_initials, turn_in
+from .owners import known_names, single_letters, speaking_initials, turn_in
 from .people import invited
 from .rules import Place, nearly_read, read_by
 from .scan import INDEXED, own_marker
@@ -141,7 +141,8 @@ def _reader(note: Note, settings: Settings, people: tuple[Attendee, ...]) -> Act
     known = known_names(people, speaking_initials(note))
     named = (one.name.casefold() for one in invited(note))
     names = known.names | names_of_owners(note) | frozenset(named)
-    known = changed(known, names=names, linked=linked_people(note, known.knows))
+    letters = single_letters(note, known.listed)
+    known = changed(known, names=names, linked=linked_people(note, known.knows), lettered=letters)
     own = own_marker(settings.action_markers)
     return ActionReader(note, known, own, listed_lines(note, known))
 

@@ -30,7 +30,8 @@ class KnownNames:
     """How the people of a note can be called: names and handles folded, initials as they are.
 
     `linked` are the ends of the links to whole names, by where they begin. Where `anybody` may be
-    of the note, whatever looks like a name is one. `signed` are initials that a list gives.
+    of the note, whatever looks like a name is one. `signed` are initials that a list gives,
+    `lettered` those whom single letters mean.
     """
 
     names: frozenset[str] = frozenset()
@@ -40,6 +41,7 @@ class KnownNames:
     listed: tuple[str, ...] = ()
     anybody: bool = False
     signed: frozenset[str] = frozenset()
+    lettered: Mapping[str, str] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
         """Whether somebody of the note is called so."""
@@ -50,6 +52,8 @@ class KnownNames:
 
         So does one that may be of two.
         """
+        if name in self.lettered:
+            return self.lettered[name]
         if self.knows(name) or not name[:1].isupper():
             return name
         alike = [one for one in self.listed if one[:1] == name[:1]]
@@ -163,6 +167,20 @@ def speaking_initials(note: Note) -> frozenset[str]:
     return frozenset(spoken - _ACRONYMS)
 
 
+def single_letters(note: Note, listed: Sequence[str]) -> Mapping[str, str]:
+    """Those whom single letters in brackets at the ends of lines mean: `Caulk it (A)`.
+
+    Two letters or more have to stand there, and each to begin the name of one of those listed.
+    """
+    letters = set(_LETTER.findall(note.text))
+    found = {one: [name for name in listed if name[:1] == one] for one in letters}
+    alone = all(len(names) == 1 for names in found.values())
+    return {one: names[0] for one, names in found.items()} if len(found) > 1 and alone else {}
+
+
+_LETTER = re.compile(r" \(([A-Z])\)[ .]*$", re.MULTILINE)
+
+
 def _is_small_word(tag: str) -> bool:
     return tag.islower() and is_everyday_word(tag)
 
@@ -274,7 +292,8 @@ _TO_DO = late(
 )
 _ARROW = r"(?:[-=]+(?:>|&gt;)|[→⇒➔➜])"
 _AFTER_NAME = re.compile(
-    rf"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—>]\s|{_ARROW}|—)[*_`]*\s*(?!https?:)"
+    rf"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—>]\s|(?<=[a-zß-ÿ]{{2}})[-–](?=\s+[A-Z])|{_ARROW}|—)"
+    r"[*_`]*\s*(?!https?:)"
 )
 _BRACKETED = re.compile(
     r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()(?:\[[^\[\]\n]{0,40}\])?[:\s]*"
@@ -308,7 +327,7 @@ _BEHIND = late(
     + pattern("columns.owner")
     + r""" ) \s? [:：] \s* | assigned (?: \s to \b :? | : ) \s* )?
       (?! [^(),\n]{1,40}, \s \d{1,2}:\d\d )
-      (?P<bracketed> [^()\[\]]{2,80} (?: \( [^()\[\]]{1,40} \) [^()\[\]]{0,80} ){0,6} )
+      (?P<bracketed> [^()\[\]]{1,80} (?: \( [^()\[\]]{1,40} \) [^()\[\]]{0,80} ){0,6} )
       [\])] """
     + _REFERENCES
     + r"""
@@ -490,7 +509,7 @@ def _named_last(words: Words, match: re.Match[str]) -> Owned | None:
 def _in_brackets(words: Words, match: re.Match[str]) -> Owned | None:
     span = match.span(match.lastgroup or 0)
     listed = _known_among(words.text[slice(*span)], words.known)
-    owners = owners_in(words.text, *span, words.known, initials=listed)
+    owners = owners_in(words.text, *span, words.known, nick=words.nick, initials=listed)
     return None if owners is None else Owned(owners, match.end(), words.end)
 
 

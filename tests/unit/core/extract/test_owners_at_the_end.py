@@ -245,3 +245,25 @@ def test_a_column_of_names_at_the_right_may_have_a_head() -> None:
 def test_a_bare_line_with_a_rule_heads_whose_tasks_stand_below() -> None:
     note = "It drips.\n\nTo do\n-----\nJana: order six copies\nAdam: ring the baker\n\nNext: May"
     assert tasks("en", note) == [("Jana", "order six copies"), ("Adam", "ring the baker")]
+
+
+@pytest.mark.parametrize(
+    ("item", "owner", "task"),
+    [
+        ("- Jana/Adam- Paint the boat", "Jana+Adam", "Paint the boat"),
+        ("- Follow-up- Paint the boat", "", "Follow-up- Paint the boat"),
+        ("- [ ] (skipjo) paint the boat", "skipjo", "paint the boat"),
+        ("- [ ] (optional) paint the boat", "", "(optional) paint the boat"),
+        ("* **Jana**:\n  * Paint the boat", "Jana", "Paint the boat"),
+    ],
+)
+def test_whose_an_item_of_a_headed_list_is(item: str, owner: str, task: str) -> None:
+    assert tasks("en", f"## Actions\n\n{item}") == [(owner, task)]
+
+
+def test_single_letters_are_owners_where_each_is_one_of_those_listed() -> None:
+    listed = "- TODO: paint the boat (A)\n- TODO: buy a rope ({})"
+    first = ("Adam Berg", "paint the boat")
+    assert tasks("en", listed.format("J")) == [first, ("Jana Kos", "buy a rope")]
+    assert tasks("en", listed.format("X"))[0] == ("", "paint the boat (A)")
+    assert tasks("en", listed.format("A"))[0] == ("", "paint the boat (A)")
