@@ -19,8 +19,9 @@ from .sought import Sought, lines_with
 
 # Who decided something, and that they did: `We decided that …`, `it was agreed to …`.
 _DECIDED = rf"""
-      (?: {pattern("outcomes.who")} \s (?: unanimously \s )? )?
-      (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
+      (?: (?: {pattern("outcomes.who")} \s (?: unanimously \s )? )?
+          (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
+        | {pattern("outcomes.who")} \s {pattern("outcomes.agree")} )
       \s (?: unanimously \s )? {pattern("outcomes.that")} \b
 """
 _TOLD = (

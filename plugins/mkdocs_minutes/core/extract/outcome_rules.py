@@ -250,8 +250,11 @@ Read = Iterable[Outcome] | None
 
 def _marked(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
     said = {name for name, words in match.groupdict().items() if words}
-    if _TO_BE_FOUND.match(reader.note.text, match.end()):
+    text, told = reader.note.text, Span(match.end(), place.end)
+    if _TO_BE_FOUND.match(text, told.start):
         return
+    if " " in text[told.slice].strip() and tells_only_that(reader.note, told):
+        return  # `Vote passed`, told with what it was on
     kind: OutcomeKind = "agreement" if said & {"agreement", "agreed"} else "decision"
     yield from reader.outcome(
         place.index,
@@ -346,16 +349,14 @@ def _later_sentences(
 
 
 def _ended(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
-    """The sentences of a line that end with words that conclude them."""
-    text, begin = reader.note.text, place.start
-    ends = [stop.span() for stop in SENTENCE_END.finditer(text, place.start, place.end)]
-    for stop, next_one in (*ends, (place.end, place.end)):
-        if _ENDED.search(text, begin, stop):
-            words = plain(text[begin:stop].strip())
-            yield Outcome(
-                words, Span(begin, stop), reader.note.lines[place.index].number, "decision"
-            )
-        begin = next_one
+    """The sentences that end with words that conclude them, of those in which a line has some."""
+    note = reader.note
+    said = [one.start() for one in _ENDED.finditer(note.text, place.start, place.end)]
+    for sentence in sentences_near(note, place.index):
+        words = plain(" ".join(note.text[sentence.slice].split()))
+        here = any(sentence.start <= at < sentence.end for at in said)
+        if here and _AT_END.search(words) and not _IN_PASSING.search(words):
+            yield Outcome(words, sentence, note.line_of(sentence.start), "decision")
 
 
 _ELLIPTIC = 3
@@ -477,7 +478,10 @@ _SPEAKER = re.compile(
 
 
 _LATER = _told(LATER_SENTENCE, anywhere=True)
+# Of what any meeting begins with, or somebody told: `The minutes were approved`.
+_IN_PASSING = late(rf"\b{pattern('outcomes.in_passing')}\b", re.IGNORECASE)
 _ENDED = late(rf"{pattern('outcomes.ended')}(?:[。.]|$)", re.MULTILINE)
+_AT_END = late(rf"{pattern('outcomes.ended')}[。.]?\Z")
 
 
 # `Ok, decision: we buy it`, `So it is decided, we buy it`, said by somebody.

@@ -71,7 +71,7 @@ class Sought(Enum):
             *VOTE,
             *_of(
                 "outcomes",
-                "decided agreed alone alone_told told ruled consensus no_consensus decision"
+                "decided agreed agree alone alone_told told ruled consensus no_consensus decision"
                 " conclusion agreement disagreement tag.agreement tag.decision motion spoken ended",
             ),
         )

@@ -147,3 +147,50 @@ def test_initials_that_a_list_gives_are_no_mark_of_an_action(name: str, signed: 
 )
 def test_a_mark_may_tell_how_it_was_decided_and_a_heading_has_a_number(marked: str) -> None:
     assert concluded(marked) == [marked.partition(": ")[2] or marked.rpartition("- ")[2]]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Everyone agreed it was wise to sell the raft.",
+        "All present agreed on a fair in May.",
+        "All agree that the yard has to be swept.",
+        "We agree to try it in June.",
+        "It was agreed by all present to sell the raft.",
+        "The board agreed the rules of the yard.",
+        "Agreed it can stay in the shed.",
+        "Buying the mast that\nleans on the shed was approved by the board.",
+        "The plan for the pier was approved with minor changes.",
+        "Vote to pay Bo for two oars passes.",
+        "Les comptes ont été validés par l'assemblée.",
+        "La liste est adoptée par le bureau.",
+    ],
+)
+def test_what_all_agree_on_and_what_was_approved(told: str) -> None:
+    assert concluded(f"{told} It rained.") == [told.replace("\n", " ")]
+
+
+def test_all_in_agreement_concludes_what_was_said() -> None:
+    told = "Tom proposed blue as the colour. All in agreement."
+    assert concluded(f"{told} Ann was away.") == [told]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "His plan was approved.",
+        "The minutes of March were approved by all.",
+        "Tom said that the mast was approved by all.",
+        "The mast is paid for when the plan was approved by the board.",
+        "Agree that it rains.",
+        "Tom: we agree that it rains.",
+        "Decision: the vote passed.",
+    ],
+)
+def test_what_says_only_that_something_was_approved_or_when(told: str) -> None:
+    assert concluded(told) == []
+
+
+def test_a_vote_is_told_once_with_what_it_was_on() -> None:
+    below = "- Vote: 3 in favor, 0 opposed\n- Resolution: Vote passed"
+    assert concluded(f"Vote on paying for the oars.\n\n{below}") == ["Vote on paying for the oars."]
