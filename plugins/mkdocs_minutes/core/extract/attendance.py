@@ -129,12 +129,10 @@ def _in_full(person: Attendee, listed: list[Attendee], leaders: list[Attendee]) 
     """Somebody listed as `Ann B.` by the whole name of the one Ann Bell who led or wrote it."""
     short = person.name.casefold().rstrip(".")
     given, _, letter = short.rpartition(" ")
+    if not given or len(letter) > 1:
+        return person  # all of a long list are asked
     others = {one.name.casefold().rstrip(".") for one in listed if one is not person}
-    full = {
-        one.name
-        for one in leaders
-        if given and len(letter) == 1 and _bears(one.name.casefold().rstrip("."), short)
-    }
+    full = {one.name for one in leaders if _bears(one.name.casefold().rstrip("."), short)}
     alone = len(full) == 1 and short not in others and full.isdisjoint(it.name for it in listed)
     return replace(person, name=full.pop()) if alone else person
 
