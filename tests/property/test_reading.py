@@ -29,7 +29,19 @@ PIECES = st.sampled_from(
     [*MARKS.split(","), *SIGNS.split(","), *LETTERS.split(","), *WORDS.split(";")]
 )
 NOTES = st.lists(PIECES, max_size=60).map("".join)
+# Tags in any order, which browsers make a page of: what is never opened or closed, and no numbers.
+TAGS = st.lists(
+    st.sampled_from(
+        "<table> </table> <tr> </tr> <td> <td colspan=²> <th rowspan=3> </td> <ol start=²> </ol> "
+        "<ul> <li> </li> <p> <b> </b> <br> <pre> </pre> <h2> </h2> <a href=#x> </a> <svg> </svg> "
+        "<title> </title> <blockquote> </blockquote> <input> <img> x".replace("> ", ">|").split("|")
+    ),
+    max_size=40,
+).map("".join)
 PATHS = st.sampled_from(["a.md", "b.txt", "2024/05/06-x.md", "x/20240506.md", "weird name", ".md"])
+OF_ANY_MARKUP = PATHS | st.sampled_from(
+    "html org rst adoc textile dokuwiki wiki twiki tid xml vtt srt log csv json".split()
+).map("a.{}".format)
 
 
 def read(text: str, path: str = "a.md") -> ParsedNote:
@@ -43,9 +55,14 @@ def test_parsing_never_raises_on_any_bytes(data: bytes, path: str) -> None:
     assert all(problem.path == path and problem.hint for problem in parsed.problems)
 
 
-@given(NOTES, PATHS)
+@given(NOTES, OF_ANY_MARKUP)
 def test_parsing_never_raises_on_anything_like_a_note(text: str, path: str) -> None:
     assert read(text, path).note.path == path
+
+
+@given(TAGS)
+def test_tags_in_any_order_are_read(text: str) -> None:
+    assert read(text, "a.html").note.path == "a.html"
 
 
 @given(NOTES)

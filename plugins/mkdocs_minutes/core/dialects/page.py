@@ -220,7 +220,7 @@ class Page:
             if not self.lists:
                 self.blank()
             start = tag.attributes.get("start", "1")
-            number = int(start) if start.isdigit() and len(start) < 9 else 1
+            number = int(start) if start.isdecimal() and len(start) < 9 else 1
             tasks = "inline-task-list" in tag.attributes.get("class", "")
             self.lists.append(number if tag.name == "ol" else -tasks)
 
@@ -297,10 +297,7 @@ class Page:
     def _cell(self, tag: Tag) -> None:
         self._end_cell()
         if tag.opens and self.tables:
-            table = self.tables[-1]
-            if not table.rows:
-                table.rows.append([])
-            table.cell, table.attributes = [], tag.attributes
+            self.tables[-1].cell, self.tables[-1].attributes = [], tag.attributes
 
     def _end_cell(self) -> None:
         """A cell into its row: repeated in the rows that it reaches down to, blank to its right."""
@@ -308,6 +305,8 @@ class Page:
         table = self.tables[-1] if self.tables else None
         if table is None or table.cell is None:
             return
+        if not table.rows:  # cells, or a table, that no row is around
+            table.rows.append([])
         row = table.rows[-1]
         _reach_down(table, row)
         text = "<br>".join(table.cell).replace("|", "\\|")
@@ -340,7 +339,7 @@ class Page:
 
 def _count(attributes: Mapping[str, str], name: str) -> int:
     value = attributes.get(name, "")
-    return min(20, max(1, int(value))) if value.isdigit() and len(value) < 4 else 1
+    return min(20, max(1, int(value))) if value.isdecimal() and len(value) < 4 else 1
 
 
 def _reach_down(table: _Table, row: list[str], *, at_end: bool = False) -> None:

@@ -187,7 +187,7 @@ def _is_date(number: Number) -> bool:
 
 def _is_host(number: Number) -> bool:
     parts = number.parts
-    addressed = all(part.isdigit() and int(part) < 256 for part in parts)
+    addressed = all(part.isdecimal() and int(part) < 256 for part in parts)
     return len(parts) == 4 and not number.named and addressed
 
 
