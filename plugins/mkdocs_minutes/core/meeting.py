@@ -209,9 +209,14 @@ def _title(head: _Head) -> _Found:
 
 
 def _title_beside_day(title: str, head: _Head) -> str:
-    """What the file is called in words, if it names a meeting of the same day; `""` otherwise."""
+    """What the file is called in words, if it names a meeting of the same day; `""` otherwise.
+
+    A paper beside the minutes names none: `meeting_transcript`.
+    """
     words, _ = _title_in_path(head)
-    told = " " in words and MEETING_WORD.search(words)
+    told = (
+        " " in words and MEETING_WORD.search(words) and not any(map(_PART.fullmatch, words.split()))
+    )
     return words if told and first_day(words) == first_day(title) else ""
 
 
