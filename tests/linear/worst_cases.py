@@ -78,6 +78,8 @@ UNITS = {
     "endash": "– a ",
     "plus": "+ a\n",
     "hash": "#",
+    "wide cells": "a   ",
+    "bare headings": "\n\n## ",
     "hash-lines": "#\n",
     "headings": "# a\n",
     "headings-deep": "###### a\n",

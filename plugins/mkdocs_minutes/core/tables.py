@@ -120,7 +120,7 @@ def _tab_table(
 # Cells stand between tabs, or where people align columns by hand, between any number of them.
 _TAB, _TABS, _BLANKS = re.compile(r"\t"), re.compile(r"\t+ *"), re.compile(" {2,}")
 # `Ref  Action  Who`: the head of a table between wide blanks, which else are often of a list.
-_OWNED = late(rf"\S {{2,}}(?:\S.* {{2,}})?{pattern('columns.owner')}(?: {{2,}}|$)", re.IGNORECASE)
+_OWNED = late(rf"(?<=  ){pattern('columns.owner')}(?: {{2,}}|$)", re.IGNORECASE)
 
 
 def _last_alike(

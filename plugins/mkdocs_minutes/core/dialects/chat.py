@@ -155,7 +155,7 @@ _TOLD = re.compile(
 )
 # `# 📖 Transcript`, below a summary.
 _HEADED_TALK = late(
-    rf"^#{{1,6}}[ ]\W*{pattern('summaries.talk')}\W*$", re.IGNORECASE | re.MULTILINE
+    rf"^#{{1,6}}[ ][^\w\n]*{pattern('summaries.talk')}[^\w\n]*$", re.IGNORECASE | re.MULTILINE
 )
 _TOLD_BY = ("transcript", "speakers", "view recording")
 # What a line of either kind has: a clock near its beginning.

@@ -118,7 +118,9 @@ class Roll:
         """The lines of the block of code right below a line, if each begins with a full name."""
         text, block = self.note.text, code_below(self.note, index)
         lines = [self.note.lines[at] for at in block]
-        inside = [line for line in lines if not _FENCE.match(text, line.content.start)]
+        inside = [
+            line for line in lines if not _FENCE.match(text, line.content.start, line.content.end)
+        ]
         if not all(begins_with_name(text, line.content) for line in inside):
             return []
         self.covered.update(block if inside else ())
