@@ -39,6 +39,7 @@ UNITS = {
     "action-items-one-heading": "- Ann: do it\n",
     "present": "Present:",
     "present-lines": "Present:\n",
+    "present-and-by-phone": "* Present: ann1, bocr\n* Skype: eve, finn\n",
     "present-names": "Present: Ann Bell\n",
     "present-sp": "Present: ",
     "regrets": "Regrets: Ann Bell, ",

@@ -284,7 +284,10 @@ def _by_other_ways(roll: Roll, index: int) -> Iterator[Region]:
         item, content = lines[at], lines[at].content
         if item.kind != "bullet" or item.parent != lines[index].parent:
             return
-        if roll.label(item) is not None:
+        label = roll.label(item)
+        if label is not None and presence_of(label) == "present" and not label["role"]:
+            return  # below which they are looked for as well
+        if label is not None:
             continue
         way = WAY.match(roll.note.text, content.start, content.end)
         if way is None or way.end() == content.end:
