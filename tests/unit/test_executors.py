@@ -76,6 +76,19 @@ def test_one_process_needs_no_pool(configured: Configuration) -> None:
         assert executor is HERE
 
 
+@pytest.mark.parametrize("error", [OSError(12, "no shared memory"), ImportError("sem_open")])
+def test_a_machine_that_gives_no_processes_reads_in_this_one(
+    configured: Configuration, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("concurrent.futures.process._SafeQueue", refused)
+    for afresh in (False, True):
+        with executing(replace(configured, workers=2), afresh=afresh) as executor:
+            assert executor is HERE
+
+
 def test_a_cluster_that_does_not_answer_is_told_in_a_line(
     configured: Configuration, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,9 +57,17 @@ def executing(configuration: Configuration, *, afresh: bool = False) -> Iterator
             yield executor
         return
     count = configuration.workers or os.cpu_count() or 1
-    pool = partial(_Afresh, mp_context=get_context("spawn")) if afresh else ProcessPoolExecutor
-    with HERE if count == 1 else pool(count) as executor:
+    with HERE if count == 1 else _processes(count, afresh=afresh) as executor:
         yield executor
+
+
+def _processes(count: int, *, afresh: bool) -> Executor:
+    """Processes of this machine; this one alone where it gives none: without shared memory."""
+    pool = partial(_Afresh, mp_context=get_context("spawn")) if afresh else ProcessPoolExecutor
+    try:
+        return pool(count)
+    except (OSError, ImportError, NotImplementedError):
+        return HERE
 
 
 class _Afresh(ProcessPoolExecutor):
