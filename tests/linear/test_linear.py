@@ -16,7 +16,7 @@ from mkdocs_minutes.core.records import Archive
 from tests.whole import compare
 
 from ..whole import archive_of, export_all, index, read_notes, render
-from .worst_cases import AT_LEAST, NAMES, worst_case
+from .worst_cases import AT_LEAST, NAMES, path_of, worst_case
 
 LONG = int(os.environ.get("MINUTES_WORST_CASES", "4000"))
 TIMES = 4
@@ -38,13 +38,13 @@ def stages(name: str, size: int) -> dict[str, float]:
     """The seconds of processors that each stage of a note's way takes, and a diff to half of it."""
     data, half = worst_case(name, size), worst_case(name, size // 2)
     seconds = {}
-    seconds["reading"], notes = measured(lambda: read_notes({"a/2020-01-01.md": data}))
+    seconds["reading"], notes = measured(lambda: read_notes({path_of(name): data}))
     seconds["archive"], archive = measured(lambda: archive_of(notes))  # type: ignore[arg-type]
     assert isinstance(archive, Archive)
     seconds["pages"], _ = measured(lambda: render(archive))
     seconds["index"], _ = measured(lambda: index(archive))
     seconds["exports"], _ = measured(lambda: export_all(archive))
-    before = archive_of(read_notes({"a/2020-01-01.md": half}))
+    before = archive_of(read_notes({path_of(name): half}))
     seconds["diff"], _ = measured(lambda: compare(before, archive))
     return seconds
 

@@ -587,12 +587,20 @@ BARE: dict[str, Maker] = {
     "a long word among attendees": lambda size: f"Present: Ann Bell, {'S' * size}\n",
     "a long word in brackets": lambda size: f"Ann Bell (AB), {'st' * (size // 2)} ((\n",
     "a task with a link to a long address": lambda size: f"- [ ] [a](b{'c' * size}) it\n",
+    "rules below the day that a note was begun": lambda size: (
+        "---\ncreated: 2024-03-06\n---\n" + "---\n" * (size // 4)
+    ),
     "items below an owner": lambda size: "## Actions\n- Ann\n" + "  - do it\n" * (size // 10),
 }
 """Worst cases that are a note by themselves."""
 
 AT_LEAST = {"private message": 400_000, "private message in an item": 400_000}
 """Characters that a case has to have before what is quadratic takes the longest."""
+
+
+def path_of(name: str) -> str:
+    """The path of a worst case, with a day but where the case is about its absence."""
+    return "a/board.md" if name.startswith("rules below the day") else "a/2020-01-01.md"
 
 
 def worst_case(name: str, size: int) -> bytes:

@@ -163,7 +163,7 @@ def _written(note: Sources) -> Held | None:
     return Held(front.written, 0) if told else None
 
 
-_ATTENDED = late(rf"^\W*{pattern('attendance.present')}\W*(?:[:：]|$)", re.I | re.M)
+_ATTENDED = late(rf"^[^\w\n]*{pattern('attendance.present')}[^\w\n]*(?:[:：]|$)", re.I | re.M)
 
 
 _FIRST_LINES = 6
