@@ -16,7 +16,7 @@ from mkdocs_minutes.core.records import Archive
 from tests.whole import compare
 
 from ..whole import archive_of, export_all, index, read_notes, render
-from .worst_cases import AT_LEAST, NAMES, path_of, worst_case
+from .worst_cases import AT_LEAST, NAMES, PATHS, worst_case
 
 LONG = int(os.environ.get("MINUTES_WORST_CASES", "4000"))
 TIMES = 4
@@ -37,14 +37,15 @@ def measured(run: Callable[[], Archive | object]) -> tuple[float, object]:
 def stages(name: str, size: int) -> dict[str, float]:
     """The seconds of processors that each stage of a note's way takes, and a diff to half of it."""
     data, half = worst_case(name, size), worst_case(name, size // 2)
+    path = PATHS.get(name, "a/2020-01-01.md")
     seconds = {}
-    seconds["reading"], notes = measured(lambda: read_notes({path_of(name): data}))
+    seconds["reading"], notes = measured(lambda: read_notes({path: data}))
     seconds["archive"], archive = measured(lambda: archive_of(notes))  # type: ignore[arg-type]
     assert isinstance(archive, Archive)
     seconds["pages"], _ = measured(lambda: render(archive))
     seconds["index"], _ = measured(lambda: index(archive))
     seconds["exports"], _ = measured(lambda: export_all(archive))
-    before = archive_of(read_notes({path_of(name): half}))
+    before = archive_of(read_notes({path: half}))
     seconds["diff"], _ = measured(lambda: compare(before, archive))
     return seconds
 

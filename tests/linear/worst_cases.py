@@ -588,8 +588,9 @@ BARE: dict[str, Maker] = {
     "a long word in brackets": lambda size: f"Ann Bell (AB), {'st' * (size // 2)} ((\n",
     "a task with a link to a long address": lambda size: f"- [ ] [a](b{'c' * size}) it\n",
     "rules below the day that a note was begun": lambda size: (
-        "---\ncreated: 2024-03-06\n---\n" + "---\n" * (size // 4)
+        "---\ncreated: 2024-03-06T10:00\n---\n" + "---\n" * (size // 4)
     ),
+    "a table without its last border": lambda size: "====  ====\n" + "a  b\n" * (size // 5),
     "items below an owner": lambda size: "## Actions\n- Ann\n" + "  - do it\n" * (size // 10),
 }
 """Worst cases that are a note by themselves."""
@@ -598,9 +599,11 @@ AT_LEAST = {"private message": 400_000, "private message in an item": 400_000}
 """Characters that a case has to have before what is quadratic takes the longest."""
 
 
-def path_of(name: str) -> str:
-    """The path of a worst case, with a day but where the case is about its absence."""
-    return "a/board.md" if name.startswith("rules below the day") else "a/2020-01-01.md"
+PATHS = {
+    "rules below the day that a note was begun": "a/boats.md",
+    "a table without its last border": "a/2020-01-01.rst",
+}
+"""The paths of notes that are about the markup or about a day that is not in them."""
 
 
 def worst_case(name: str, size: int) -> bytes:

@@ -90,7 +90,7 @@ _SEPARATED = re.compile(
 )
 _SIMPLE = re.compile(
     r"^(?P<line>={2,}(?:[ \t]+={2,})+)[ \t]*\n"
-    r"(?:.*\S.*\n){1,200}?(?P=line)[ \t]*(?=\n[ \t]*\n|\s*\Z)",
+    r"(?:[^\S\n]*\S.*\n){1,200}?(?P=line)[ \t]*(?=\n[ \t]*\n|\s*\Z)",
     re.MULTILINE,
 )
 _LISTED = re.compile(
