@@ -443,13 +443,31 @@ def _alternatives(options: Iterable[tuple[str, str]]) -> list[str]:
     alike: dict[str, list[tuple[str, str]]] = {}
     for lead, rest in options:
         if not lead or (lead[0] not in alike and lead[0].swapcase() in alike):
-            found += starmap(_shared, alike.items())
+            found += _by_letter(alike)
             alike = {}
         if lead:
             alike.setdefault(lead[0], []).append((lead[1:], rest))
         else:
             found.append(rest)
-    return [*found, *starmap(_shared, alike.items())]
+    return [*found, *_by_letter(alike)]
+
+
+def _by_letter(options: Mapping[str, list[tuple[str, str]]]) -> list[str]:
+    r"""The patterns of options by their first letters; of many, a place has to hold one of these.
+
+    Where case is ignored, each alternative is tried for what a look at the letter tells at once.
+
+    >>> _by_letter({"a": [("nn", "")], "b": [("o", "")], " ": [("cy", "")]})
+    ['(?=[ab\\s])(?:ann|bo|[ \\t\\xa0]cy)']
+    """
+    found = list(starmap(_shared, options.items()))
+    if len(found) <= _FEW:
+        return found
+    letters = "".join(map(re.escape, options)).replace(r"\ ", r"\s")
+    return [f"(?=[{letters}]){_grouped(found)}"]
+
+
+_FEW = 2  # alternatives that are as soon tried
 
 
 def _shared(letter: str, options: list[tuple[str, str]]) -> str:

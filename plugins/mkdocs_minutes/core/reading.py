@@ -54,7 +54,7 @@ def decoded_note(raw: RawNote, settings: Settings) -> Decoded:
     return replace(decoded, text=_BLANKS.sub(r"\1", text))
 
 
-_BLANKS = re.compile(r"(?<![^\S\n])([^\S\n]{100})[^\S\n]+")
+_BLANKS = re.compile(r"([^\S\n](?<![^\S\n].)[^\S\n]{99})[^\S\n]+")
 
 
 def redact_note(text: str, path: str, settings: Settings, body: int = 0) -> ReadText:

@@ -39,10 +39,14 @@ def test_calendars_say_what_cldr_does(language: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 @given(data=st.data())
 def test_whatever_a_role_matches_has_one_of_its_stems(role: str, data: st.DataObject) -> None:
-    pattern = re.compile(lexicon.pattern(role))
+    pattern = re.compile(_LETTERS_AHEAD.sub("", lexicon.pattern(role)))
     found = data.draw(st.from_regex(pattern, fullmatch=True))
     blank = found.lower().replace("\t", " ").replace("\xa0", " ")
     assert any(stem in blank for stem in lexicon.stems(role)), found
+
+
+# Hypothesis would write texts and then throw away most of them.
+_LETTERS_AHEAD = re.compile(r"\(\?=\[(?:\\.|[^]\\])+]\)")
 
 
 def test_no_stem_is_the_half_of_phrases_that_stands_in_any_text() -> None:

@@ -21,16 +21,17 @@ from .titles import behind_office, shortens
 # task as it stands, and what else somebody does if it is `coming`; the `rest` is what another
 # leaves.
 _LAST = r"[@A-Z\xaa-\U0010ffff](?<![\w@.].)(?:(?<=@)\w|(?<=[^\W\d_]))[\w'’-]{0,60}+"
-_LAST_NAME = re.compile(_LAST)
+# Between a name and what somebody is to do, which begins with a small letter.
+_LED = r"[.*_`\])]{0,3}(?:\s\([^()\n]{1,40}\))?\s+(?=[^\W\dA-Z_])"
+_LAST_NAME = re.compile(rf"{_LAST}(?={_LED})")
 _DOING = late(
-    rf"(?P<last>{_LAST})[.*_`\])]{{0,3}}(?:\s\([^()\n]{{1,40}}\))?\s+"
-    rf"(?:(?:(?P<takes>{pattern('actions.taking')})"
-    rf"|(?P<does>(?=[^\W\dA-Z_]){pattern('actions.doing')}))(?=\s+[^\s:]|[.;,)]|$)"
+    rf"(?P<last>{_LAST}){_LED}(?:(?:(?P<takes>{pattern('actions.taking')})"
+    rf"|(?P<does>{pattern('actions.doing')}))(?=\s+[^\s:]|[.;,)]|$)"
     rf"|(?:(?P<sure>{pattern('actions.assigning')})"
     rf"|(?P<vow>{pattern('actions.vowing')}|{pattern('actions.vowing_told')}(?=\s+{pattern('actions.verb')}\b))"
     rf"|{pattern('owners.is_to')})(?:\s+|(?<=['’]))(?!{pattern('actions.being')}\b)"
     r"(?=[^\W\dA-Z_][\w'’]|PR\b|(?<!\bto\s)[\dA-Z])"
-    rf"|(?=\w)(?:(?!{pattern('actions.reporting')}\b)(?P<coming>[a-z]{{3,}}s|{pattern('actions.verb')})"
+    rf"|(?:(?!{pattern('actions.reporting')}\b)(?P<coming>[a-z]{{3,}}s|{pattern('actions.verb')})"
     rf"|(?P<rest>{pattern('actions.rest')}))(?=\s+[^\s:]))".replace(r"[ \t\xa0]", r"\s")
 )
 # The verb first: `Bis Mai soll Ann es schreiben`, `Den Brief übernimmt Ann`, and what others give

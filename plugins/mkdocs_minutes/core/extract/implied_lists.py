@@ -31,10 +31,11 @@ _OWNED_LAST = late(
 )
 # `The tap drips -> Ann`, `Plot 4 to be dug - Ann`: what needs nobody else in the list to say so.
 _ASSIGNED_LAST = late(
-    rf"(?:(?:[-=]>|[→⇒➔➜])|\s{pattern('owners.is_to')}\s[^\n]{{3,200}}?\s[-–—]+\s)\s*"
+    # It begins with one of few characters, so that all others are passed over at once.
+    rf"[-=→⇒➔➜\s](?:(?:(?<=[-=])>|(?<=[→⇒➔➜])|(?<=\s){pattern('owners.is_to')}\s[^\n]{{3,200}}?\s[-–—]+\s)\s*"
     rf"{_NAMES}(?:\s{pattern('actions.vowing')})?[*_)]{{0,3}}[\s.]*$"
-    rf"|(?<=\S)[ ]{{4,}}(?P<aside>{_ONE}(?:(?:, | and | & |\s?/\s?){_ONE}){{0,4}})"
-    r"(?:,\s[^,()\n]{1,30})?[ ]*$",
+    rf"|(?<=\S[ ])[ ]{{3,}}(?P<aside>{_ONE}(?:(?:, | and | & |\s?/\s?){_ONE}){{0,4}})"
+    r"(?:,\s[^,()\n]{1,30})?[ ]*$)",
     re.MULTILINE,
 )
 # `Ann: the posters – done`.
