@@ -96,7 +96,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     owners: dict[int, Owner] = {}
     for lead in leads:
         words = plain(note.text[note.lines[lead].content.slice])
-        below = _below(note, lead, items, known)
+        below = _below(note, lead, leads, items, known)
         lines |= below
         if lead in whose:
             owners.update(dict.fromkeys(below, whose[lead]))
@@ -108,7 +108,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     lines -= {at for at in lines if _heads_others(note, at, items.get(at, ()), known)}
     for section in note.sections:
         if _DONE.match(section.heading):
-            done |= {index for index in lines if section.first < index < section.last}
+            done |= lines.intersection(range(section.first + 1, section.last))
     return Listed(lines, leads, done, owners)
 
 
@@ -119,11 +119,11 @@ def _items(note: Note) -> Mapping[int, Sequence[int]]:
 
 
 def _below(
-    note: Note, lead: int, items: Mapping[int, Sequence[int]], known: KnownNames
+    note: Note, lead: int, leads: set[int], items: Mapping[int, Sequence[int]], known: KnownNames
 ) -> set[int]:
-    """The lines that a lead lists."""
+    """The lines that one of the leads lists."""
     if note.lines[lead].kind == "heading":
-        return _under_heading(note, note.lines[lead].section or 0, known)
+        return _under_heading(note, note.lines[lead].section or 0, leads, known)
     if lead in items:
         return set(items[lead])
     first = lead + 1
@@ -342,7 +342,7 @@ def _owned_below(note: Note, lead: int, known: KnownNames) -> set[int]:
     return found
 
 
-def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
+def _under_heading(note: Note, number: int, leads: set[int], known: KnownNames) -> set[int]:
     """What a heading of actions lists, also in groups under headings of their own.
 
     In a group that is nobody's, a paragraph that names no owner, and a mere link, tell what it is
@@ -350,7 +350,10 @@ def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
     """
     section = note.sections[number]
     parts = [section, *(note.sections[at] for at in note.parts_of(number))]
-    sisters = takewhile(lambda one: is_full_name(one.heading), note.sections[number + 1 :])
+    sisters = takewhile(
+        lambda one: is_full_name(one.heading) and one.first not in leads,
+        (note.sections[at] for at in range(number + 1, len(note.sections))),
+    )
     parts = parts if len(parts) > 1 else [section, *sisters]
     last = _end_of_list(note, section.first + 1, parts[-1].last)
     lines: set[int] = set()

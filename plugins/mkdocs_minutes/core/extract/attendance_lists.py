@@ -507,12 +507,15 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
     affiliations = _sets_off(text, listing, habit=habit)
     among_names = _is_of_full_names(text, listing)
     among_initials = _is_of_initials(text, listing)
+    among_some = _names_some(text, listing)
     for region, parts in listing:
         role = _role_behind(text, region, parts, affiliations=affiliations)
         primary = any(_PRIMARY.search(text, *part) for part in parts)
         for start, end in parts[:1] if role else parts:
             for at in split_dashed(text, start, end):
-                person = _read_one(text, at, listing, among_names=among_names)
+                person = read_entry(text, *at)
+                person = person or (read_among_names(text, *at) if among_names else None)
+                person = person or (_given(text, *at) if among_some else None)
                 person = person or (_by_initials(text, *at) if among_initials else None)
                 # A seat with an alternate is one: of the two, the list does not say who came.
                 seated = primary and _ALTERNATE.search(text, *at)
@@ -543,17 +546,6 @@ def _begins_with_initials(text: str, parts: list[tuple[int, int]]) -> bool:
     """Whether the first of several parts, and no other, begins with the initials of its name."""
     first = [initials_first(text, *part) is not None for part in parts]
     return len(first) > 1 and first[0] and not any(first[1:])
-
-
-def _read_one(
-    text: str, at: tuple[int, int], listing: _Listing, *, among_names: bool
-) -> Attendee | None:
-    """The person of an entry, who may be called by a word where others are named."""
-    return (
-        read_entry(text, *at)
-        or (read_among_names(text, *at) if among_names else None)
-        or _given(text, *at, listing)
-    )
 
 
 def _in_region(person: Attendee, region: Region, role: str) -> Iterator[Attendee]:
@@ -748,15 +740,18 @@ def _by_initials(text: str, start: int, end: int) -> Attendee | None:
 _CAPITALS = re.compile(rf"{CAPITAL}{{2,4}}")
 
 
-def _given(text: str, start: int, end: int, listing: _Listing) -> Attendee | None:
-    """Somebody whose given name is a word, among two others or more: `Ann, Will, Carl`."""
+def _names_some(text: str, listing: _Listing) -> bool:
+    """Whether at least two entries of a list are names by themselves."""
+    entries = (part for _, parts in listing for part in parts)
+    return len([*islice((part for part in entries if read_entry(text, *part)), 2)]) > 1
+
+
+def _given(text: str, start: int, end: int) -> Attendee | None:
+    """Somebody whose given name is a word, where others are named: `Ann, Will, Carl`."""
     left = start + len(text[start:end]) - len(text[start:end].lstrip(" *_"))
     right = left + len(REMARK.sub("", text[left:end].rstrip(" .*_")))
-    if not is_name_too(text[left:right]):
-        return None
-    entries = (part for _, parts in listing for part in parts)
-    others = (part for part in entries if read_entry(text, *part))
-    return Attendee(text[left:right], Span(left, right)) if len([*islice(others, 2)]) > 1 else None
+    named = is_name_too(text[left:right])
+    return Attendee(text[left:right], Span(left, right)) if named else None
 
 
 _PRIMARY = late(rf"\({pattern('people.primary')}\)", re.IGNORECASE)
