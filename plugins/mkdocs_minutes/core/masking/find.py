@@ -26,6 +26,7 @@ from .mails import mails
 from .numbers import is_public, numbers, scans
 from .seen import Said, Seen, lets_in
 from .table import HEADING, MAIL, Label, LinkRule, Rule, Stem, Table, folded, table
+from .values import whole
 from .wrapped import joined
 
 
@@ -51,7 +52,19 @@ def _all(text: str, known: Table, hits: _Hits) -> list[Found]:
     headings = sorted((start, end) for start, end, _ in hits[HEADING])
     company = in_company(text, found, headings, known, lets_in(starmap(Seen, hits[Stem])))
     found += _apart_from(found, company)
+    found = [_whole(text, it) if it.kind in _LET_IN else it for it in found]
     return [it for it in found if it.kind != "phone" or not is_public(text, it.start)]
+
+
+_LET_IN = frozenset({"pin", "secret"})
+
+
+def _whole(text: str, thing: Found) -> Found:
+    """A thing with what a value goes on with before and behind it, if words tell of it."""
+    if thing.told >= thing.start:
+        return thing
+    start, end = whole(text, thing.start, thing.end)
+    return thing._replace(start=start if start > thing.told else thing.start, end=end)
 
 
 def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
