@@ -18,7 +18,13 @@ _LONGEST = 4_000
 """A row is not longer, in characters."""
 # What parts cells: bars, as Markdown, Jira and wikis set them, tabs, semicolons, wide gaps.
 _PARTED = tuple(
-    map(re.compile, (r"\|\||!!|[|^]|(?<![^\n])!", r"\t+", r"[ ]*;[ ]*", r"[ ]{2,}", r",(?! )"))
+    (re.compile(sign), re.compile(parts))
+    for sign, parts in (
+        (r"\^", r"[|^]"),
+        (r"!!|(?<![^\n])!", r"\|\|?|!!|(?<![^\n])!"),
+        (r"\|", r"\|\|?"),
+        *((parts, parts) for parts in (r"\t+", r"[ ]*;[ ]*", r"[ ]{2,}", r",(?! )")),
+    )
 )
 _RULE = re.compile(r"[ >]*[-=+|:~^][-=+|:~^ ]*$")
 _DIGIT = re.compile(r"\d")
@@ -86,7 +92,7 @@ def _head(text: str, start: int) -> _Head | None:
     Without a rule below it, a head has no digits: `Room; PIN`, not `Room 4; PIN 24680; at ten`.
     """
     end = line_end(text, start, len(text))
-    parts = next((it for it in _PARTED if it.search(text, start, end)), None)
+    parts = next((it for sign, it in _PARTED if sign.search(text, start, end)), None)
     if parts is None or end - start > _LONGEST:
         return None
     below = end + 1

@@ -51,20 +51,21 @@ def _all(text: str, known: Table, hits: _Hits) -> list[Found]:
     found = _alone(text, known, hits)
     headings = sorted((start, end) for start, end, _ in hits[HEADING])
     company = in_company(text, found, headings, known, lets_in(starmap(Seen, hits[Stem])))
-    found += _apart_from(found, company)
-    found = [_whole(text, it) if it.kind in _LET_IN else it for it in found]
+    found += _apart_from(found, _whole(text, company))
     return [it for it in found if it.kind != "phone" or not is_public(text, it.start)]
 
 
 _LET_IN = frozenset({"pin", "secret"})
 
 
-def _whole(text: str, thing: Found) -> Found:
-    """A thing with what a value goes on with before and behind it, if words tell of it."""
-    if thing.told >= thing.start:
-        return thing
-    start, end = whole(text, thing.start, thing.end)
-    return thing._replace(start=start if start > thing.told else thing.start, end=end)
+def _whole(text: str, found: Iterable[Found]) -> Iterator[Found]:
+    """What words tell, each value that lets in with all that it goes on with."""
+    for thing in found:
+        start, end = thing[:2]
+        if thing.kind in _LET_IN:
+            start, end = whole(text, start, end)
+        label = thing.told < thing.start and start <= thing.told
+        yield thing._replace(start=thing.start if label else start, end=end)
 
 
 def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
@@ -74,16 +75,16 @@ def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
     found = [
         *_tokens(text, hits[Rule]),
         *links(text, sorted(hits[LinkRule], key=itemgetter(0))),
-        *labelled(text, apart),
+        *_whole(text, labelled(text, apart)),
         *numbers(text, known),
     ]
-    found += labelled(text, beside_dialled(text, said, found))
-    found += below_heads(text, apart, cues)
+    found += _whole(text, labelled(text, beside_dialled(text, said, found)))
+    found += _whole(text, below_heads(text, apart, cues))
     found += mails(text, sorted(at for at, *_ in hits[MAIL]), known.mail)
     if "PRIVATE KEY" in text or "Private-Lines" in text:
         found += private_keys(text)
     found += scans(text, known)
-    for others in (near_cues(text, cues), homes(text), behind_any_label(text)):
+    for others in (_whole(text, near_cues(text, cues)), homes(text), behind_any_label(text)):
         found += _apart_from(found, others)
     return found
 
