@@ -348,13 +348,7 @@ def _under_heading(note: Note, number: int, leads: set[int], known: KnownNames) 
     In a group that is nobody's, a paragraph that names no owner, and a mere link, tell what it is
     about; so does such a paragraph above the groups.
     """
-    section = note.sections[number]
-    parts = [section, *(note.sections[at] for at in note.parts_of(number))]
-    sisters = takewhile(
-        lambda one: is_full_name(one.heading) and one.first not in leads,
-        (note.sections[at] for at in range(number + 1, len(note.sections))),
-    )
-    parts = parts if len(parts) > 1 else [section, *sisters]
+    section, *groups = parts = [note.sections[number], *_groups(note, number, leads)]
     last = _end_of_list(note, section.first + 1, parts[-1].last)
     lines: set[int] = set()
     for part in parts:
@@ -362,12 +356,22 @@ def _under_heading(note: Note, number: int, leads: set[int], known: KnownNames) 
             break
         items = _section_items(note, part.first + 1, min(part.last, last))
         if part is section:
-            texts = len(parts) > 1 and all(note.lines[at].kind == "text" for at in items)
+            texts = groups and all(note.lines[at].kind == "text" for at in items)
             items = {at for at in items if not (texts and _is_about(note, at, known))}
         elif not _is_somebody_s(note, part, known):
             items = {at for at in items if not _is_about(note, at, known)}
         lines |= items
     return lines
+
+
+def _groups(note: Note, number: int, leads: set[int]) -> Iterator[Section]:
+    """The sections below a heading of actions, or those beside it that are headed by full names."""
+    below = note.parts_of(number)
+    for at in below or range(number + 1, len(note.sections)):
+        section = note.sections[at]
+        if not below and (section.first in leads or not is_full_name(section.heading)):
+            return
+        yield section
 
 
 def _is_somebody_s(note: Note, part: Section, known: KnownNames) -> bool:
