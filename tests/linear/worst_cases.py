@@ -42,6 +42,7 @@ UNITS = {
     "present-lines": "Present:\n",
     "present-and-by-phone": "* Present: ann1, bocr\n* Skype: eve, finn\n",
     "present-words-as-names": "**Present:** Ana, Will, - ",
+    "attendance-lines": "attendance:\n",
     "present-names": "Present: Ann Bell\n",
     "present-sp": "Present: ",
     "regrets": "Regrets: Ann Bell, ",

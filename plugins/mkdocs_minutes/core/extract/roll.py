@@ -343,7 +343,8 @@ class Roll:
         if line.kind != "text":
             return line.kind == "rule"
         words = plain(self.note.text[line.content.slice])
-        return explains(words) or _REMARK.fullmatch(words) is not None
+        told = explains(words) or _REMARK.fullmatch(words) is not None
+        return told and not self.is_labelled(line)
 
     def introduced(self, index: int) -> Iterator[int]:
         """The bullets, or the block of lines, that a label alone on its line introduces."""
