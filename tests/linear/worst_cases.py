@@ -43,6 +43,7 @@ UNITS = {
     "present-and-by-phone": "* Present: ann1, bocr\n* Skype: eve, finn\n",
     "present-words-as-names": "**Present:** Ana, Will, - ",
     "attendance-lines": "attendance:\n",
+    "way-lines": "In person:\n",
     "present-names": "Present: Ann Bell\n",
     "present-sp": "Present: ",
     "regrets": "Regrets: Ann Bell, ",

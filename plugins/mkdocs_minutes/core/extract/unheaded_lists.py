@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
@@ -214,12 +214,16 @@ def _by_one_way(roll: Roll, index: int) -> list[Span]:
         return []
     if way.end() < line.content.end:
         return [Span(way.end(), line.content.end)]
-    return [roll.note.lines[at].content for at in roll.introduced(index)]
+    below = (roll.note.lines[at] for at in roll.introduced(index))
+    return [one.content for one in takewhile(lambda one: not _has_way(roll.note, one), below)]
 
 
 def _tells_way(note: Note, region: Region) -> bool:
     """Whether the label of a list is of how people took part: `Online: …`."""
-    line = note.lines[note.line_of(region.start) - 1]
+    return _has_way(note, note.lines[note.line_of(region.start) - 1])
+
+
+def _has_way(note: Note, line: Line) -> bool:
     return WAY.match(note.text, line.content.start, line.content.end) is not None
 
 
