@@ -202,6 +202,8 @@ UNITS = {
     "zwsp": "\u200b",
     "digits parted by nothing": "12\u200b",
     "titles of links": '[a](b "PIN") ',
+    "passwords that are changed": "changed the password to ",
+    "words for passwords on lines": "password is now\n",
     "codes behind commas": "password, a1b2c3, ",
     "combining": "é",
     "fullwidth": "１",

@@ -48,10 +48,11 @@ def made_up(example: str) -> str:
 
 def entries() -> Iterator[dict[str, Any]]:
     """Each entry of the tables, those found by code among them."""
-    for name in ("masks.toml", "labels.toml", "cues.toml", "homes.toml"):
+    for name in ("masks.toml", "labels.toml", "cues.toml", "homes.toml", "spoken.toml"):
         read = tomllib.loads((files(masking) / name).read_text(encoding="utf-8"))
-        for family in ("number", "token", "scan", "procedure", "link", "label", "cue", "home"):
-            yield from read.get(family, ())
+        for family, found in read.items():
+            if isinstance(found, list) and family != "headings":
+                yield from found
 
 
 def _settings(kind: str) -> Settings:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate, starmap
+from itertools import accumulate, chain, starmap
 from operator import itemgetter
 from typing import Any
 
@@ -25,6 +25,7 @@ from .links import links
 from .mails import mails
 from .numbers import is_public, numbers, scans
 from .seen import Said, Seen, lets_in
+from .spoken import spoken
 from .table import HEADING, MAIL, Label, LinkRule, Rule, Stem, Table, folded, table
 from .values import whole
 from .wrapped import joined
@@ -84,7 +85,8 @@ def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
     if "PRIVATE KEY" in text or "Private-Lines" in text:
         found += private_keys(text)
     found += scans(text, known)
-    for others in (_whole(text, near_cues(text, cues)), homes(text), behind_any_label(text)):
+    told = _whole(text, chain(near_cues(text, cues), spoken(text, cues)))
+    for others in (told, homes(text), behind_any_label(text)):
         found += _apart_from(found, others)
     return found
 

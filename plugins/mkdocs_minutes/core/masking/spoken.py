@@ -1,0 +1,119 @@
+"""Passwords that are ordinary words, told in a sentence: `we changed the password to harbour`.
+
+`spoken.toml` has the words, language by language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from ..lexicon import everyday, late, months, weekdays
+from .forms import Forms, filled, table
+from .found import Found
+from .seen import REST_OF_WORD, Seen, stands
+
+_FORMS = Forms("spoken")
+_VALUES = Forms("values")
+_BEFORE = 90
+"""Characters before a word for passwords that are looked at, in its sentence."""
+
+
+def spoken(text: str, hits: Iterable[Seen]) -> Iterator[Found]:
+    """The words that sentences tell as passwords, around the cues of passwords."""
+    for seen in hits:
+        if seen.stem.cue.name == "password" and stands(text, seen):
+            for changed, start, end in _told(text, seen):
+                if _is_one(text[start:end], changed=changed):
+                    yield Found(start, end, "pin", min(start, seen.start))
+
+
+def _told(text: str, seen: Seen) -> Iterator[tuple[bool, int, int]]:
+    """What stands where a password is told, before or behind a cue."""
+    rest: re.Match[str] = REST_OF_WORD.match(text, seen.end)  # type: ignore[assignment]  # may be empty
+    start = max(0, seen.start - _BEFORE)
+    for limit in _FORMS.begins.finditer(text, start, seen.start):
+        start = limit.end()
+    first = _pattern("first").search(text, start, seen.start)
+    if first and not _pattern("goes_on").match(text, rest.end()):
+        yield False, *first.span("thing")
+    names = [
+        name
+        for name, before in _WHERE.items()
+        if not before or _is_before(before, text, start, seen.start)
+    ]
+    for name in names:
+        match = _pattern(name).match(text, rest.end())
+        if match and _pattern("over").match(text, match.end()):
+            for group in ("old", "thing"):
+                if match.groupdict().get(group):
+                    yield "changed" in name, *match.span(group)
+            return
+
+
+_WHERE = {
+    "changed_to": "changes",
+    "was_changed": "",
+    "becomes": "",
+    "is_new": "new",
+    "below": "",
+    "newly_below": "new",
+    "is": "",
+    "said": "used",
+}
+"""The patterns behind a cue, each with that of what has to stand before the cue."""
+
+
+def _is_before(name: str, text: str, start: int, end: int) -> bool:
+    return bool(_pattern(name).search(text, start, end))
+
+
+def _is_one(word: str, *, changed: bool) -> bool:
+    """Whether a word may be a password: no everyday one, no day, no quality of passwords.
+
+    One that another was changed to may end as such qualities do.
+    """
+    small = word.lower()
+    never, ending = _no_value()
+    return not (
+        small in everyday()
+        or small in never
+        or small in months()
+        or small in weekdays()
+        or (not changed and ending.search(small))
+        or _VALUES.technical.fullmatch(word)
+    )
+
+
+@cache
+def _no_value() -> tuple[frozenset[str], re.Pattern[str]]:
+    read = table("spoken")["no_value"]
+    return frozenset(read["words"].split()), late(f"(?:{'|'.join(read['endings'].split())})$")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the table with its words."""
+    return re.compile(filled(table("spoken")["pattern"][name], _parts()), re.VERBOSE)
+
+
+@cache
+def _parts() -> Mapping[str, str]:
+    """The patterns that are parts of others: those of words, and what is made of them."""
+    read = table("spoken")
+    parts = {"_": read["part"]["_"]}
+    for name, entry in read["words"].items():
+        parts[name] = filled(_any(word for it in entry.values() for word in it), parts)
+    for name, pattern in read["part"].items():
+        parts[name] = filled(pattern, parts)
+    return parts
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern of words, whose blanks may be the end of a line; those with a star begin so."""
+    longest_first = sorted({*words}, key=len, reverse=True)
+    escaped = (
+        re.escape(word).replace(r"\ ", "<_>").replace(r"\*", r"\w{0,9}") for word in longest_first
+    )
+    return f"(?i:{'|'.join(escaped)})(?!\\w)"
