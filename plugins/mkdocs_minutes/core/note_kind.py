@@ -42,6 +42,7 @@ _FILE_BY_PROGRAM = late(rf"(?:^|-\s) {pattern('summaries.made')} $", re.IGNORECA
 
 # `# 📖 Transcript`, below the notes.
 _TRANSCRIPT = late(rf"\W*{pattern('summaries.talk')}\W*", re.IGNORECASE | re.VERBOSE)
+_TRANSCRIPT_STEMS = stems("summaries.talk")
 _ENDS_OF_NOTE = 12
 
 
@@ -103,7 +104,7 @@ def _ends(text: str, shape: Outline) -> Iterator[Line]:
     written = [line for line in shape.lines if line.kind != "blank"]
     heads = (
         at
-        for at, line in enumerate(written)
+        for at, line in enumerate(written if holds_one(text, _TRANSCRIPT_STEMS) else ())
         if line.kind in ("heading", "text") and _TRANSCRIPT.fullmatch(plain(text[line.span.slice]))
     )
     for end in {len(written), *islice(heads, 3)}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .dates import MONTH_PATTERN, written_dates
 from .lexicon import any_of, late, pattern, weekdays
@@ -201,6 +202,7 @@ _ANY_MEETING = late(
 )
 
 
+@lru_cache(maxsize=64)  # several ways to name a note ask for the same title
 def series_of(title: str) -> str:
     """The name that a title states once date, number and words for minutes are taken off.
 

@@ -400,7 +400,6 @@ def made_of(nick: str, name: str) -> bool:
     return any(part[:3].casefold() in nick.casefold() for part in name.split() if len(part) > 2)
 
 
-@lru_cache(maxsize=512)
 def read_entry(text: str, start: int, end: int) -> Attendee | None:
     """The person that an entry names; `None` where it names nobody, a bot, or a count.
 
@@ -412,10 +411,24 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     >>> entry.name, entry.handle, entry.roles
     ('Ann Bell', 'abell', ('chair',))
     """
+    at = max(0, start - _BESIDE)
+    person = _read_entry(text[at : end + _BESIDE], start - at, end - at)
+    if person is None:
+        return None
+    return replace(person, span=Span(at + person.span.start, at + person.span.end))
+
+
+_BESIDE = 3
+"""Characters on either side of an entry that may tell something of it."""
+
+
+@lru_cache(maxsize=4096)  # whoever comes to one meeting comes to the next
+def _read_entry(text: str, start: int, end: int) -> Attendee | None:
+    """The person that an entry names, in a text that is hardly longer."""
     first = initials_first(text, start, end)
     if first:
         behind = initials_first(text, first.end(), end)
-        person = None if behind else read_entry(text, first.end(), end)
+        person = None if behind else _read_entry(text, first.end(), end)
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]-–"))
@@ -456,7 +469,7 @@ def _entry(name: str, span: tuple[int, int], rest: str, handle: str = "") -> Att
 def _holder(text: str, start: int, end: int) -> Attendee | None:
     """Whoever is named in brackets behind an office: `the Clerk (Mrs A. Bell)`, or `me (Ann)`."""
     office = _OFFICE_OF.match(text, start, end)
-    named = read_entry(text, *office.span("name")) if office else None
+    named = _read_entry(text, *office.span("name")) if office else None
     return named if named and is_person_name(named.name) else None
 
 

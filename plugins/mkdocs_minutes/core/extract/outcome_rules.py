@@ -585,7 +585,7 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-sentence",
         "a sentence that begins with who agreed or decided",
-        _told(SENTENCE),
+        _where(Sought.CONCLUDED, _told(SENTENCE)),
         _sentence,
         "The board agreed to buy a boat.",
         "They said that the board agreed to buy a boat.",
@@ -593,7 +593,7 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-later-sentence",
         "a sentence amid a paragraph that begins with a body that decided",
-        _amid_paragraph,
+        _where(Sought.CONCLUDED, _amid_paragraph),
         _later_sentences,
         "Two boats were looked at. The council voted to buy a boat.",
         "Two boats were looked at. The council of boats met.",

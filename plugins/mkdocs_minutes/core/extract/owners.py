@@ -156,8 +156,8 @@ def speaking_initials(note: Note) -> frozenset[str]:
     Common acronyms are none, though topics begin with them too: `CI: …`; nor are small words of
     every day. Of those in brackets the lines may have different ones, and none is a word: `[NEW]`.
     """
-    starts = (line.content.start for line in note.lines if line.kind != "blank")
-    tags = list(filter(None, (_TAG.match(note.text, start) for start in starts)))
+    starts = [line.content.start for line in note.lines if line.kind != "blank"]
+    tags = [tag for start in starts if (tag := _TAG.match(note.text, start))]
     boxed = {match["boxed"] for match in tags} - {None}
     found = Counter(match["tag"] or match["nick"] for match in tags)
     marked = {match["tag"] or (match["named"] and match["nick"]) for match in tags} - {None}

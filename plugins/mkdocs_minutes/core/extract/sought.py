@@ -65,14 +65,16 @@ class Sought(Enum):
     )
     ENDED = stems("outcomes.ended")
     ALONE = stems("outcomes.alone", "outcomes.alone_told")
+    CONCLUDED = _of("outcomes", "decided agreed agree told ruled consensus no_consensus")
     OUTCOME = Stems(
         (
             *("⇒", "⟹", "=>"),
             *VOTE,
+            *CONCLUDED,
             *_of(
                 "outcomes",
-                "decided agreed agree alone alone_told told ruled consensus no_consensus decision"
-                " conclusion agreement disagreement tag.agreement tag.decision motion spoken ended",
+                "alone alone_told decision conclusion agreement disagreement tag.agreement"
+                " tag.decision motion spoken ended",
             ),
         )
     )
