@@ -155,7 +155,8 @@ _TOLD = re.compile(
 )
 # `# 📖 Transcript`, below a summary.
 _HEADED_TALK = late(
-    rf"^#{{1,6}}[ ][^\w\n]*{pattern('summaries.talk')}[^\w\n]*$", re.IGNORECASE | re.MULTILINE
+    rf"#(?<!.#)#{{0,5}}[ ][^\w\n]*{pattern('summaries.talk')}[^\w\n]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _TOLD_BY = ("transcript", "speakers", "view recording")
 # What a line of either kind has: a clock near its beginning.

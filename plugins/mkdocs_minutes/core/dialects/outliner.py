@@ -101,7 +101,7 @@ def _at_line_start(source: Source, pattern: re.Pattern[str]) -> Iterator[re.Matc
 def _recognised(source: Source) -> bool:
     signs = (("{{", _ROAM), ("((", _QUOTED), *(one[:2] for one in (_EMBED, _SIZE, _SEEN)))
     return (
-        (any(map(source.text.count, _STATES)) and source.has(_SIGN))
+        (any(map(source.text.__contains__, _STATES)) and source.has(_SIGN))
         or any(sign in source.text and source.has(pattern) for sign, pattern in signs)
         or ("::" in source.text and next(_at_line_start(source, _PROPERTY), None) is not None)
     )

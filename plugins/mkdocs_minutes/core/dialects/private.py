@@ -41,7 +41,7 @@ def _sent(source: Source) -> list[re.Match[str]]:
     return [*_SENT.finditer(source.text, source.body)] if _CLOCK.search(source.text) else []
 
 
-_CLOCK = re.compile(r"\d:\d\d")
+_CLOCK = re.compile(r":(?<=\d:)\d\d")
 
 
 def _changes(source: Source) -> Iterator[Change]:

@@ -184,7 +184,7 @@ def _by_form(reader: ActionReader, besides: frozenset[int], rules: set[str]) -> 
 def _promises(reader: ActionReader, besides: frozenset[int]) -> Iterator[Action]:
     """What lines begin with that anybody will do, where a note marks no actions at all."""
     note, anybody = reader.note, changed(reader, known=changed(reader.known, anybody=True))
-    for index in duty_lines(note, anybody.known):
+    for index in lines_with(note, Sought.VOWED):
         line = note.lines[index]
         if line.kind == "text" and index not in besides:
             start, end = line.content.start, line.content.end

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..grouping import grouped
 from ..lexicon import late, pattern
-from ..records import Line, Note
+from ..records import Line, Note, Span
 from ..text import plain
 from .action_state import tells_state
 from .duties import duties, may_give
@@ -39,6 +39,7 @@ _ASSIGNED_LAST = late(
     re.MULTILINE,
 )
 # `Ann: the posters – done`.
+_FIRST = re.compile(rf"{_OPENED}@?(?P<first>[^\W\d_].?)")
 _NAMED_FIRST = late(rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s*(?:[:：]|[-–—]\s)")
 _BEGINS_WITH_VERB = late(rf"{_OPENED}(?:{_VERB})\b(?!:)", re.IGNORECASE)
 _JOINTS = re.compile(r", | and | & |\s?/\s?| \+ ")
@@ -87,9 +88,17 @@ def items_gone_through(note: Note, known: KnownNames) -> set[int]:
 
 def _is_gone_through(note: Note, index: int, known: KnownNames) -> bool:
     content = note.lines[index].content
+    if not _may_begin_with_name(note, content, known):
+        return False
     named = _NAMED_FIRST.match(note.text, content.start, content.end)
     whose = named["names"] if named else ""
     return known.knows(whose) and tells_state(note.quote(content))
+
+
+def _may_begin_with_name(note: Note, content: Span, known: KnownNames) -> bool:
+    """Whether a line may begin with somebody of the note: most do not, by their first letters."""
+    first = _FIRST.match(note.text, content.start, content.end)
+    return first is not None and (first[0][0] == "[" or known.may_begin(first["first"]))
 
 
 def _assigned_last(note: Note, known: KnownNames) -> Iterator[int]:
@@ -187,11 +196,12 @@ def _lists_others(heading: str) -> bool:
 
 def _fits(note: Note, index: int, known: KnownNames) -> bool:
     content = note.lines[index].content
-    for form in (_PROMISED, _OWNED_LAST):
+    named = _may_begin_with_name(note, content, known)
+    for form in (_PROMISED, _OWNED_LAST) if named else (_OWNED_LAST,):
         match = form.match(note.text, content.start, content.end)
         if match and all(map(known.knows, _JOINTS.split(match["names"]))):
             return not note.quote(content).rstrip(" *_").endswith("?")
-    if _is_gone_through(note, index, known):
+    if named and _is_gone_through(note, index, known):
         return True
     given = may_give(note.text, content, known)
     return given and bool(duties(note.text, content.start, content.end, known, "assigned"))

@@ -226,6 +226,8 @@ def heading_presence(heading: str, own: frozenset[str]) -> Presence | None:
     >>> heading_presence("Attendees (12):", frozenset()), heading_presence("Agenda", frozenset())
     ('present', None)
     """
+    if not own and not holds_one(heading, STEMS):
+        return None  # as nearly all lines
     bare = _bare(heading)
     if bare.casefold() in own:
         return "present"

@@ -66,6 +66,15 @@ class KnownNames:
         """Whether there are owners, and all are somebody of the note."""
         return bool(owners) and all(self.knows(owner.name) for owner in owners)
 
+    def may_begin(self, written: str) -> bool:
+        """Whether what somebody of the note is called may begin with two characters."""
+        return not self._firsts.isdisjoint((written[:1].casefold(), written.casefold()[:2]))
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The first two characters, folded, of what those of the note are called."""
+        return frozenset(name.casefold()[:2] for name in (*self.names, *self.initials))
+
     @cached_property
     def lasts(self) -> frozenset[str]:
         """The words, folded, in which what somebody of the note is called can end."""
@@ -157,7 +166,7 @@ def speaking_initials(note: Note) -> frozenset[str]:
     every day. Of those in brackets the lines may have different ones, and none is a word: `[NEW]`.
     """
     starts = [line.content.start for line in note.lines if line.kind != "blank"]
-    tags = [tag for start in starts if (tag := _TAG.match(note.text, start))]
+    tags = list(filter(None, [_TAG.match(note.text, start) for start in starts]))
     boxed = {match["boxed"] for match in tags} - {None}
     found = Counter(match["tag"] or match["nick"] for match in tags)
     marked = {match["tag"] or (match["named"] and match["nick"]) for match in tags} - {None}

@@ -92,6 +92,7 @@ class Sought(Enum):
     ACTION_HEADING = _of("actions", "heading item naming")
     IN_CHARGE = stems("columns.in_charge")
     TURNED = _of("actions", "turned giving taken_by")
+    VOWED = _of("actions", "vowing vowing_told")
     BY_OWNER = Stems([", by "])
     DONE = stems("states.done")
     REPORTED = _of("states", "reported finished done")

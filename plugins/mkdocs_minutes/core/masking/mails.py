@@ -179,7 +179,12 @@ def _may_be_spelled(text: str, sign: int) -> bool:
         two = has_point and _FORMS.two_names.search(text, max(0, sign - 45), sign)
         return bool(two or _SPACED.match(text, sign) or _ARCHIVED.match(text, sign))
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
+    if not (before.isalnum() or before in _BEFORE_SIGN):
+        return False  # `"@context"`
     return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")
+
+
+_BEFORE_SIGN = frozenset(" ._+-*#@([{<")
 
 
 def _around(text: str, signs: list[int], near: re.Pattern[str]) -> Iterator[tuple[int, int]]:
