@@ -38,12 +38,12 @@ def _told(text: str, seen: Seen) -> Iterator[tuple[bool, int, int]]:
     first = _pattern("first").search(text, start, seen.start)
     if first and not _pattern("goes_on").match(text, rest.end()):
         yield False, *first.span("thing")
-    names = [
-        name
-        for name, before in _WHERE.items()
-        if not before or _is_before(before, text, start, seen.start)
-    ]
-    for name in names:
+    doubtful = _pattern("doubtful").fullmatch(text, seen.start, rest.end())
+    for name, before in _WHERE.items():
+        if (doubtful and not before) or not _pattern(before or "any").search(
+            text, start, seen.start
+        ):
+            continue
         match = _pattern(name).match(text, rest.end())
         if match and _pattern("over").match(text, match.end()):
             for group in ("old", "thing"):
@@ -54,19 +54,20 @@ def _told(text: str, seen: Seen) -> Iterator[tuple[bool, int, int]]:
 
 _WHERE = {
     "changed_to": "changes",
-    "was_changed": "",
-    "becomes": "",
+    "was_changed": "any",
     "is_new": "new",
-    "below": "",
+    "now": "any",
     "newly_below": "new",
+    "becomes": "",
+    "below": "",
     "is": "",
-    "said": "used",
+    "said": "as_such",
+    "named": "with_it",
 }
-"""The patterns behind a cue, each with that of what has to stand before the cue."""
+"""The patterns behind a cue, each with that of what has to stand before the cue.
 
-
-def _is_before(name: str, text: str, start: int, end: int) -> bool:
-    return bool(_pattern(name).search(text, start, end))
+Where none is named, the cue has to be one that means nothing else.
+"""
 
 
 def _is_one(word: str, *, changed: bool) -> bool:
@@ -77,7 +78,7 @@ def _is_one(word: str, *, changed: bool) -> bool:
     small = word.lower()
     never, ending = _no_value()
     return not (
-        small in everyday()
+        not everyday().isdisjoint((small, small.removesuffix("s")))
         or small in never
         or small in months()
         or small in weekdays()
