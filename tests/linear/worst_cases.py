@@ -320,6 +320,8 @@ UNITS = {
     "caption": "00:00:01.000 --> 00:00:02.000\nAnn: a\n\n",
     "caption of a decision": "00:00:01.000 --> 00:00:02.000\nAnn: Decision: a\n\n",
     "private message": "10:02:05 From Ann to Bo(Direct Message):\n\ta\n",
+    "private message that is typed": "[10:02] <ann> DM to bo: a\n",
+    "heads of no private messages": "10:02:05 Ann (private ",
     "private message in an item": "- 10:02:05 From Ann to Bo(Direct Message): a\n  b\n",
     "meetbot": "#action Ann to go\n",
     "meetbot2": "#topic a\n",

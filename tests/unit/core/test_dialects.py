@@ -347,6 +347,12 @@ NOT_TO_ALL = (
     "10:02:05 From Ann Bell to Bo Crane(Direct Message):\n"
     "```\n{}\n```\n"
     "10:02:09 From Bo Crane : hi\n",
+    "10:02:05 От Анна Бел Иван Кран (лично):\n\t{}\n10:02:09 От Анна Бел Все: hi\n",
+    "10:02:05 王芳 发送给 李强 (私聊): {}\n10:02:09 Ann Bell (direkt an Bo Crane): more\n",
+    "10:02:05 田中 から 鈴木(ダイレクト メッセージ):\n\t{}\n",
+    "10:02 Od Ann Bell do Bo Crane (prywatnie): {}\n10:03 Od Bo Crane do Wszyscy: hi\n",
+    "[10:01] <ann> It is said.\n[10:02] <ann> DM to bo: {}\n[10:03] <cy> /msg bo more\n"
+    "[10:04] <ann> (privately to bo) more\n",
 )
 
 
@@ -370,7 +376,11 @@ def test_private_messages_are_left_out_in_any_markup(name: str, heading: str) ->
 
 
 def test_times_and_places_are_no_private_messages() -> None:
-    text = "10:00 From London to Paris: a train\n\n10:02:05 From Ann Bell to everyone : hi\n"
+    text = (
+        "10:00 From London to Paris: a train\n\n10:02:05 From Ann Bell to everyone : hi\n"
+        "[10:03] <ann> private repositories: a train\n10:04 Board (private): a train\n"
+        "10:05:05 Ann Bell (Private Bank): a train\n"
+    )
     note = parse(RawNote("2024-05-14.md", text.encode()), Settings())
-    assert "a train" in note.note.text
+    assert note.note.text.count("a train") == 4
     assert not note.problems

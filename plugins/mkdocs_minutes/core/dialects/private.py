@@ -1,7 +1,8 @@
 """Messages in the chat of a call that go to one person, or to some: they are left out.
 
 Source of the forms: what Zoom saves (`10:02:05 From Ann Bell to Bo Crane(Direct Message): …`) and
-Webex copies (`from Ann Bell to Bo Crane (privately): 10:02 AM`).
+Webex copies (`from Ann Bell to Bo Crane (privately): 10:02 AM`), and what people type into a log
+that everybody sees (`[10:02] <ann> DM to bo: …`).
 """
 
 from __future__ import annotations
@@ -17,14 +18,21 @@ from .forms import erased
 from .source import Change, Source
 
 _TIME = r"(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?[ T]{1,2})?\d{1,2}:\d\d:\d\d"
+_PRIVATE, _TO = pattern("chat.private"), pattern("chat.to")
+_PRIVATELY = rf"[(（\[] {_PRIVATE} (?: [ ] {_TO} [ ] [^()\[\]:\n]{{1,60}} )? [)）\]]"
 # Who writes to whom. What somebody is called may hold a word that parts the two.
 _SENT = late(
     rf"""
     ^[ \t]* (?P<item> [-*>][ \t]+ )? (?:
         {_TIME} [ \t]+ {pattern("chat.from")} [ \t]{{1,2}} [^:\n]{{1,60}}?
-        [ ]{{1,2}} {pattern("chat.to")} [ ]{{1,2}} (?P<to> [^:\n]{{1,80}}? ) [ ]? : (?=\s|$)
+        [ ]{{1,2}} {_TO} [ ]{{1,2}} (?P<to> [^:\n]{{1,80}}? ) [ ]? : (?=\s|$)
+      | {_TIME} [ \t]+ [^:\n]{{2,120}}? {_PRIVATELY} [ ]? [:：] (?=\s|$)
+      | (?P<clock> \[? \d{{1,2}}:\d\d (?: :\d\d )? \]? ) [ \t]+ (?:
+          < [^<>\n]{{1,40}} > [ ] (?: {_PRIVATELY} | /(?:msg|query|w) [ ] (?=\S)
+            | (?: {_PRIVATE} | [dp]m ) [ ] {_TO} [ ] [^:\n]{{1,40}} : (?=\s) )
+        | {pattern("chat.from")} [ ] [^:\n]{{2,120}}? {_PRIVATELY} [ ]? [:：] (?=\s|$) )
       | {pattern("chat.from")} [ ] [^:\n]{{1,60}}?
-        [ ] {pattern("chat.to")} [ ] (?P<all> [^:\n]{{1,80}}? ) : [ \t]{{1,8}} \d{{1,2}}:\d\d \b
+        [ ] {_TO} [ ] (?P<all> [^:\n]{{1,80}}? ) : [ \t]{{1,8}} \d{{1,2}}:\d\d \b
     )
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
@@ -32,6 +40,7 @@ _SENT = late(
 _EVERYONE = late(rf"\s*{pattern('chat.everyone')}\s*", re.IGNORECASE | re.VERBOSE)
 # Where the next message begins, or the notes below a chat; what ends an item, and a block of code.
 _ENDS = re.compile(rf"^(?:[ \t]*(?:[-*>][ \t]+)?\[?{_TIME}\b|\#{{1,6}}[ ])", re.MULTILINE)
+_ENDS_SOON = re.compile(rf"{_ENDS.pattern}|^[ \t]*\[?\d{{1,2}}:\d\d\b", re.MULTILINE)
 _NO_MORE = re.compile(r"^(?=\S)", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 
@@ -49,10 +58,11 @@ def _changes(source: Source) -> Iterator[Change]:
     text, sent = source.text, source.once(_sent)
     if not sent:
         return
-    starts = sorted(match.start() for match in (*sent, *_ENDS.finditer(text, source.body)))
+    ends = _ENDS_SOON if any(match["clock"] for match in sent) else _ENDS
+    starts = sorted(match.start() for match in (*sent, *ends.finditer(text, source.body)))
     starts.append(len(text))
     for match in sent:
-        if _EVERYONE.fullmatch(match["to"] or match["all"]):
+        if _EVERYONE.fullmatch(match["to"] or match["all"] or ""):
             continue
         end = starts[bisect_right(starts, match.start())]
         after = _NO_MORE.search(text, match.end(), end) if match["item"] else None
