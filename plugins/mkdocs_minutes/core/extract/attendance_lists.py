@@ -421,7 +421,9 @@ def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attend
     people = _surnames_first(note.text, listing) or _behind_affiliations(note.text, listing)
     people = people or _as_whole_entries(_entries_of(note, listing, habit=habit))
     people = _behind_logins(people)
-    people = list(_apart(note.text, _named_behind_nicks(note.text, people)))
+    people = _named_behind_nicks(note.text, people)
+    if any(len(parts) > 1 for _, parts in listing):
+        people = list(_apart(note.text, people))
     counts = Counter(role for person in people for role in person.roles)
     shared = [role for role, times in counts.items() if times > 1]
     for person in people:
@@ -432,10 +434,13 @@ def _apart(text: str, people: list[Attendee]) -> Iterator[Attendee]:
     """People, two where a comma was forgotten between them: four words where others have two.
 
     That are three others at least, two where a known given name stands among the words, or one
-    where both halves begin with such.
+    where both halves begin with such. Not where more have three words than two.
     """
     long = [p for p in people if count_words(p.name) == len(p.name.split()) == 4]
     plain_names = sum(is_full_name(p.name) for p in people) - len(long)
+    words_of = Counter(len(_WORD.findall(p.name)) for p in people if p not in long)
+    if words_of[3] > words_of[2]:
+        return (yield from people)
     for person in people:
         words = person.name.split()
         halves = [" ".join(words[:2]), " ".join(words[2:])]
@@ -455,6 +460,7 @@ def _given_ones(words: list[str]) -> tuple[int, ...]:
     return tuple(at for at, word in enumerate(words) if word.casefold() in GIVEN_NAMES)
 
 
+_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]+")
 _FEWEST_OTHERS = {(0, 2): 1, (2,): 2}
 
 

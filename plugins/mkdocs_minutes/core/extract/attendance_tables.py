@@ -11,9 +11,17 @@ from ..lexicon import late, pattern
 from ..records import Attendee, Cell, Note, Presence, Span, Table
 from ..text import plain
 from .attendance_lists import REMARK, Region
-from .entries import ABSENT_REMARK, BREAK, read_among_names, read_entry, without_nickname
+from .entries import (
+    ABSENT_REMARK,
+    BREAK,
+    people_in,
+    read_among_names,
+    read_entry,
+    without_nickname,
+)
 from .labels import ROLE, heading_presence
 from .names import is_common_word, is_full_name, is_initials
+from .roll_words import all_named
 
 _COLUMN = {
     what: late(expected, re.IGNORECASE)
@@ -25,7 +33,7 @@ _COLUMN = {
         "initials": pattern("people.initials"),
         "handle": pattern("people.handle"),
         "role": pattern("people.office"),
-        "presence": pattern("people.presence"),
+        "presence": rf"{pattern('people.presence')}(?:\s*\([^()]*\))?",
         "action": pattern("people.task"),
     }.items()
 }
@@ -136,10 +144,9 @@ def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
     )
     for row in table.rows:
         cells = {what: row[at] for what, at in columns.items() if at < len(row)}
-        person = _person(note, row, columns, cells)
-        if person is not None and not (len(row) > 2 and _names_group(note, row)):
-            written = {what: cell.text.strip() for what, cell in cells.items()}
-            came = "presence" not in columns or _came(written.get("presence", ""), crossed=crossed)
+        written = {what: cell.text.strip() for what, cell in cells.items()}
+        came = "presence" not in columns or _came(written.get("presence", ""), crossed=crossed)
+        for person in () if len(row) > 2 and _names_group(note, row) else _people(note, row, cells):
             yield _with_cells(person, written, came=came and not nobody_came)
 
 
@@ -158,22 +165,29 @@ def _ticked_below(note: Note, table: Table) -> Iterator[Attendee]:
             yield replace(person, presence=presence, rule="attendance-table")
 
 
-def _person(
-    note: Note, row: tuple[Cell, ...], columns: Mapping[str, int], cells: Mapping[str, Cell]
-) -> Attendee | None:
-    """The person whom a row names, with a surname from a column of its own."""
-    at = columns.get("name", columns.get("given", columns.get("surname", 0)))
-    if at >= len(row):
-        return None
-    span = row[at].span
+def _people(note: Note, row: tuple[Cell, ...], cells: Mapping[str, Cell]) -> list[Attendee]:
+    """Those whom a row names: several where nothing but full names stands in its cell."""
+    known = [cells[what] for what in ("name", "given", "surname") if what in cells]
+    cell = (known or row)[0]
+    several = all_named(note.text, cell.span.start, cell.span.end)
+    people = people_in(note.text, cell.span.start, cell.span.end) if several else ()
+    if len(people) > 1:
+        return list(filter(None, people))
+    person = _person(note, cell, cells)
+    return [person] if person else []
+
+
+def _person(note: Note, cell: Cell, cells: Mapping[str, Cell]) -> Attendee | None:
+    """The person whom a cell names, with a surname from a column of its own."""
+    span = cell.span
     person = read_entry(note.text, span.start, span.end)
-    if person is None and "name" in columns:
+    if person is None and "name" in cells:
         person = read_among_names(note.text, span.start, span.end)
     if person is None and "handle" in cells:
         nick = cells["handle"].span
         person = read_entry(note.text, nick.start, nick.end)
     surname = plain(cells["surname"].text.strip()) if "surname" in cells else ""
-    if person is not None and surname and columns["surname"] != at:
+    if person is not None and surname and cells["surname"] is not cell:
         return replace(person, name=f"{person.name} {surname}")
     return person
 

@@ -37,7 +37,7 @@ from .titles import TITLE, behind_titles, is_title
 _JOINER = f"(?:{pattern('joiners')}|(?i:{pattern('attendance.besides')}))"
 # `Ann, Bo. Cy Dunn joined at 8`: what a sentence tells of one more.
 _CAME_OR_NOT = rf"(?:{pattern('attendance.stayed')}|{pattern('attendance.remark_absent')})\b"
-_ONE_TOLD = rf"(?:[A-Z][\w'’-]+\s){{1,3}}{_CAME_OR_NOT}"
+_ONE_TOLD = rf"(?!(?i:{_CAME_OR_NOT}))(?:[A-Z][\w'’-]+\s){{1,3}}{_CAME_OR_NOT}"
 _SEPARATOR = late(
     rf"(?<!&[lg]t)[,;、，；]|(?:(?<=\).)\s|(?<=[^\W\d_A-Z]{{2}}\.)\s(?={_ONE_TOLD}))(?=[A-Z])|\s\((?={_ONE_TOLD}[^()]*\))|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t"
 )
@@ -183,15 +183,16 @@ def _at_blanks(text: str, start: int, end: int, *, bullet: bool) -> Iterator[tup
 
 
 def are_given_names(written: str) -> bool:
-    """Whether nothing but four words or more stands here, most of them given names.
+    """Whether nothing but given names stands here, four or more; of five and more most are.
 
-    >>> are_given_names("Ann Carl Dan Eve"), are_given_names("Ann Bell Carl Diaz")
+    >>> are_given_names("Ann Carl Dan Eve"), are_given_names("José Luis Martín Pérez")
     (True, False)
     """
     if _CAPITALIZED.fullmatch(written) is None:
         return False
     words = written.casefold().split()
-    return sum(word in GIVEN_NAMES for word in words) * 3 > len(words) * 2
+    given = sum(word in GIVEN_NAMES for word in words)
+    return given * 3 > len(words) * 2 and (given == len(words) or len(words) > 4)
 
 
 _WORD = r"[^\W\d_a-z][^\W\d_]+"
@@ -217,7 +218,8 @@ def _is_within(text: str, at: int, joiner: re.Match[str], stop: int, *, bullet: 
         return _ONE_MORE.match(text, joiner.end(), stop) is not None
     if not word or word in ",;、，；" or not (bullet or word in "&+"):
         return False
-    return DASH.search(text, at, joiner.start()) is not None
+    titled = behind_titles(text, joiner.end(), stop) > joiner.end()
+    return not titled and DASH.search(text, at, joiner.start()) is not None
 
 
 def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -566,7 +568,12 @@ def _behind_nick(text: str, start: int, end: int) -> Attendee | None:
 
 
 def _bears(name: str, nick: str) -> bool:
-    """Whether a nick has to do with a name: as a login is made of it, or with a part of it."""
+    """Whether a nick has to do with a name: as a login is made of it, or with a part of it.
+
+    A name that it begins with is what its bearer is called: `Stephanie (Steph)`.
+    """
+    if nick.istitle() and nick.startswith(name):
+        return False
     if is_login_of(nick, name):
         return is_full_name(name)
     return is_person_name(name) and made_of(nick, name)

@@ -41,6 +41,7 @@ from .roll_words import (
 )
 from .scan import holds_one
 from .sought import Sought, lines_with
+from .titles import behind_titles
 
 _LONGEST_GROUP = 3  # words of a heading of a group below one of attendance
 _LONGEST_ROLE = 30  # characters of a line with nothing but a role's label
@@ -334,20 +335,25 @@ def _heads_bullets(roll: Roll, index: int) -> bool:
 def _continued(roll: Roll, index: int, *, apart: bool = False) -> Iterator[int]:
     """Lines that go on with a list begun on a line: no label but a place.
 
-    No blank stands between, but for one that sets `apart` the place of others: `Remote: Ann`.
+    No blank stands between, but for one that sets `apart` the place of others: `Remote: Ann`, or
+    somebody with an office: `Ann Bell – Clerk and 3 members of the public`.
     """
     lines = roll.note.lines
     for at in range(index + 1, len(lines)):
         below = lines[at]
-        if apart and below.kind == "blank" and _is_of_place(roll, at + 1):
-            continue
+        if apart and below.kind == "blank":
+            if _is_of_place(roll, at + 1) or _has_office(roll, at + 1):
+                continue
+            return
         if below.kind != "text" or below.parent not in (lines[index].parent, index):
             return
         content = roll.note.text[below.content.slice]
         group = GROUP_LABEL.match(content)
         if group and not PLACE.fullmatch(group[1].strip()):
             return
-        if roll.is_labelled(below) or not roll.lists(below) or _stands_apart(roll, at):
+        if roll.is_labelled(below) or _stands_apart(roll, at):
+            return
+        if not (roll.lists(below) or _has_office(roll, at)):
             return
         yield at
 
@@ -360,6 +366,20 @@ def _is_of_place(roll: Roll, index: int) -> bool:
     return of_place and mostly_named(
         roll.note.text, group.end() if group else 0, content.end, words=1
     )
+
+
+_WITH_OFFICE = late(
+    rf"(?P<name>[^\W\d_][^–—,;:\n]{{3,50}}?)\s?[-–—,]\s(?P<office>[^,;:.\n]{{0,20}}{pattern('attendance.office')})"
+    r"(?:[^,;:.\n]{0,10}\d+[^,;:.\n]{3,30})?\.?\s*",
+    re.IGNORECASE,
+)
+
+
+def _has_office(roll: Roll, index: int) -> bool:
+    """Whether a line is a whole name and its office, and perhaps how many others came."""
+    content = roll.note.lines[index].content if index < len(roll.note.lines) else Span(0, 0)
+    told = _WITH_OFFICE.fullmatch(roll.note.text, content.start, content.end)
+    return told is not None and is_full_name(told["name"][behind_titles(told["name"]) :].strip())
 
 
 def _stands_apart(roll: Roll, index: int) -> bool:

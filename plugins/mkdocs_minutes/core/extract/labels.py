@@ -109,9 +109,10 @@ Behind a point, a semicolon, a bar or a slash the sign may be a dash, or for the
 
 SENTENCE = late(
     rf"""
-    (?: ^ | (?<= [.!?,] ) \s+ ) (?:
+    (?: (?: ^ | (?<= [.!?,] ) \s+ ) (?:
         (?: the \s )? (?: {_PRESENT} ) (?: \s(?: were | included? ) :? | (?<= \swere ) :? | : )
       | {pattern("attendance.were")} :? ) \s+
+    | (?<= \w ) \s {pattern("attendance.were")} : \s+ )
     (?P<names> (?: [^.:!?] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
     """,
     re.IGNORECASE | re.VERBOSE,

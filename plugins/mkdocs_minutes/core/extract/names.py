@@ -85,7 +85,8 @@ def is_full_name(written: str) -> bool:
 
 def _is_odd_pair(given: str, surname: str, *, listed: bool) -> bool:
     """Whether two words are a name though the one is initials, or the other a word of headings."""
-    return _bears_a_word(given, surname) or (listed and _is_called_by_initials(given, surname))
+    borne = bears_a_word(f"{given} {surname}")
+    return borne or (listed and _is_called_by_initials(given, surname))
 
 
 def _is_called_by_initials(given: str, surname: str) -> bool:
@@ -96,8 +97,13 @@ def _is_called_by_initials(given: str, surname: str) -> bool:
     )
 
 
-def _bears_a_word(given: str, surname: str) -> bool:
-    """Whether a word that heads teams or sections stands behind a given name: `Carl Board`."""
+def bears_a_word(name: str) -> bool:
+    """Whether a word that heads teams or sections stands behind a given name.
+
+    >>> bears_a_word("Carl Board"), bears_a_word("Loom Board")
+    (True, False)
+    """
+    given, _, surname = name.partition(" ")
     told = surname[:1].isupper() and surname.lower() in _SURNAMES
     return told and given[:1].isupper() and given.lower() in GIVEN_NAMES - _WORDS
 

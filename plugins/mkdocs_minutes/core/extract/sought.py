@@ -39,6 +39,7 @@ class Sought(Enum):
                 for it in "present attendance attending meeting call".split()
                 for were in (" were", " include", ":")
             ),
+            *(f"{word.partition('[')[0].lower()}:" for word in words("attendance.present.words")),
             *stems("attendance.were"),
         )
     )

@@ -16,7 +16,7 @@ from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import ABSENT_REMARK, DASH, people_in, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
-from .names import CAPITAL, is_everyday_word, is_full_name, is_person_name
+from .names import CAPITAL, GIVEN_NAMES, is_everyday_word, is_full_name, is_person_name
 from .roll import HEAD, Roll, cut
 from .roll_words import all_named, begins_with_name, is_named
 from .sought import Sought, lines_with
@@ -60,7 +60,10 @@ _OF_A_FIRM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z].*$|\s*\([^()]*\)\s*$
 
 
 def _by_office(text: str, start: int, end: int, *, words: int = 1) -> list[Region]:
-    """The names of `directors A, B and C, clerk D and guest E`; none where one is no name."""
+    """The names of `directors A, B and C, clerk D and guest E`; none where one is no name.
+
+    Behind three names what begins in small letters tells something else: `…, who had brought tea`.
+    """
     found: list[Region] = []
     presence: Presence = "present"
     for left, right in split_entries(text, start, end):
@@ -78,7 +81,7 @@ def _by_office(text: str, start: int, end: int, *, words: int = 1) -> list[Regio
         person = read_entry(text, left, right)
         listed = person is not None and " " in person.name
         if person is None or not is_person_name(person.name, words=words, listed=listed):
-            return []
+            return found if len(found) >= _SEVERAL and text[left].islower() else []
         found.append(Region(left, right, presence, rule="label"))
     return found if len(found) > 1 else []
 
@@ -239,17 +242,24 @@ def names_on_top(roll: Roll) -> Iterator[Region]:
 def _opened_by(roll: Roll, end: int) -> list[Line]:
     """The first line above another if it lists full names, or the items or lines of one each."""
     note, text = roll.note, roll.note.text
-    lines = [
-        line
-        for line in note.lines[: min(end, _TOP)]
-        if line.kind not in _ABOVE_OPENING and line.number not in (note.title_line, note.date_line)
-    ]
+    head = note.lines[: min(end, _TOP)]
+    first = next((at for at, line in enumerate(head) if _opens(note, line)), len(head))
+    lines = [*takewhile(lambda line: line.kind in ("blank", head[first].kind), head[first:])]
     if not lines or lines[0].kind not in ("text", "bullet"):
         return []
-    first = lines[0].content
-    several = lines[0].kind == "text" and len([*split_entries(text, first.start, first.end)]) > 1
-    run = lines[:1] if several else [line for line in lines if line.kind == lines[0].kind]
+    opened = lines[0].content
+    several = lines[0].kind == "text" and len([*split_entries(text, opened.start, opened.end)]) > 1
+    run = lines[:1] if several else [line for line in lines if line.kind != "blank"]
     return run if (several or len(run) > 1) and all(_lists_full(note, one) for one in run) else []
+
+
+def _opens(note: Note, line: Line) -> bool:
+    """Whether a line is the first of a note below its title, day and hour."""
+    above = line.kind in _ABOVE_OPENING or line.number in (note.title_line, note.date_line)
+    return not above and _HOUR.fullmatch(note.quote(line.content)) is None
+
+
+_HOUR = re.compile(r"\W{0,3}\d\d?(?:[^\w\n]{0,3}(?:\d\d?|[ap]\.?m|h|Uhr)\b\.?){1,6}\W{0,3}")
 
 
 def _lists_full(note: Note, line: Line) -> bool:
@@ -308,7 +318,11 @@ def _also_named(
 
 
 def names_alone(roll: Roll) -> Iterator[Region]:
-    """An opening line of three names or more and nothing else, where nothing lists who came."""
+    """An opening line of three names or more and nothing else, where nothing lists who came.
+
+    Or three lines or items of a full name each, below a bare hour or not: half with a known given
+    name.
+    """
     text = roll.note.text
     for line, label, (listed, *others) in _on_top(roll):
         people = people_in(text, listed.start, listed.end)
@@ -317,6 +331,15 @@ def names_alone(roll: Roll) -> Iterator[Region]:
         if alone and named and len(people) >= _SEVERAL:
             yield from (listed, *others)
             return
+    run = [] if roll.lists_present() else _opened_by(roll, _TOP)
+    given = sum(_begins_with_given_name(text, line) for line in run)
+    if len(run) >= _SEVERAL and given * 2 >= len(run):
+        for line in run:
+            yield Region(line.content.start, line.content.end, "present", bullet=True, rule="alone")
+
+
+def _begins_with_given_name(text: str, line: Line) -> bool:
+    return text[line.content.slice].split(maxsplit=1)[0].strip("*_").casefold() in GIVEN_NAMES
 
 
 def acting(roll: Roll) -> Iterator[Region]:

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..extract.names import (
+    bears_a_word,
     is_common_word,
     is_everyday_word,
     is_initials,
@@ -130,10 +131,10 @@ _BODY = late(
 def is_body(name: str) -> bool:
     """Whether a name is a firm's, an institution's or a group's.
 
-    >>> [is_body(name) for name in ("Kiln devs", "Kiln-Team", "équipe Kiln", "Ann Bell")]
+    >>> [is_body(name) for name in ("Kiln devs", "Kiln-Team", "équipe Kiln", "Ann Board")]
     [True, True, True, False]
     """
-    return _BODY.fullmatch(name) is not None
+    return _BODY.fullmatch(name) is not None and not bears_a_word(name)
 
 
 _MOST_WORDS = 6
