@@ -364,7 +364,8 @@ def _behind_words(text: str, cue: Cue, start: int, sign: re.Match[str]) -> tuple
     """What a sign tells: a password of several words."""
     phrase = _FORMS.phrase.match(text, sign.end()) if "told-word" in cue.told else None
     few = phrase and len(text[start : sign.start()].split()) < 4 and not says_no_value(phrase[0])
-    named = _TITLE.match(text, text.rfind("\n", max(0, start - _LINE), start) + 1)
+    doubtful = _FORMS.doubtful.search(text, max(0, start - 12), start)
+    named = doubtful or _TITLE.match(text, text.rfind("\n", max(0, start - _LINE), start) + 1)
     return phrase.span("thing") if phrase and few and not named else None
 
 

@@ -38,7 +38,7 @@ def _told(text: str, seen: Seen) -> Iterator[tuple[bool, int, int]]:
     first = _pattern("first").search(text, start, seen.start)
     if first and not _pattern("goes_on").match(text, rest.end()):
         yield False, *first.span("thing")
-    doubtful = _pattern("doubtful").fullmatch(text, seen.start, rest.end())
+    doubtful = _FORMS.doubtful.search(text, seen.start, rest.end())
     for name, before in _WHERE.items():
         if (doubtful and not before) or not _pattern(before or "any").search(
             text, start, seen.start

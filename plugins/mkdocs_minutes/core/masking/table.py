@@ -207,7 +207,11 @@ class Table:
 def table() -> Table:
     """The table as it ships; it is read once a process."""
     masks, labels, cues = (forms.table(name) for name in ("masks", "labels", "cues"))
-    ways = {name: late(source, re.VERBOSE) for name, source in masks["forms"].items()}
+    parts = {name: forms.words(name) for name in ("no_password", "quoted")}
+    ways = {
+        name: late(forms.filled(source, parts), re.VERBOSE)
+        for name, source in masks["forms"].items()
+    }
     tokens = tuple(map(_rule, masks["token"]))
     links = tuple(map(_link, masks["link"]))
     others = _others(cues["others"])

@@ -308,7 +308,8 @@ def repeats(word: str, text: str, start: int, end: int, *, told: bool = False) -
     """
     rest = text[start + len(word) : end]
     again = text[start : start + len(word)].lower() == word.lower()
-    return again and (rest[:1] == "_" or rest[:1].isupper() if told else bool(rest))
+    goes_on = rest[:1] == "_" or rest[:1].isupper() or rest[:1] > "\u3040"
+    return again and (goes_on if told else bool(rest))
 
 
 def says_no_value(words: str) -> bool:
