@@ -22,7 +22,7 @@ _CLAUSE = 60
 
 
 _CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；،]")
-_MAY_HOLD = re.compile(r"\d|[a-z][A-Z]|[a-z]{3}-[a-z]{4}-")
+_MAY_HOLD = re.compile(r"\d|[a-z](?:[A-Z]|[!&#*+$@_][A-Za-z])|[a-z]{3}-[a-z]{4}-")
 _ALONE = re.compile(r"[`\"'”»*_.\\ \t\]]*(?:$|\n)")
 _ASKED = re.compile(r"[?？][ ]*\n")
 _ANSWER_ENDS = re.compile(rf"{_ALONE.pattern}|[ ]?[,;/(]")

@@ -16,6 +16,7 @@ from .seen import REST_OF_WORD, Seen, stands
 
 _FORMS = Forms("spoken")
 _VALUES = Forms("values")
+_DIGIT = re.compile(r"\d")
 _BEFORE = 90
 """Characters before a word for passwords that are looked at, in its sentence."""
 
@@ -58,6 +59,7 @@ _WHERE = {
     "is_new": "new",
     "now": "any",
     "newly_below": "new",
+    "answer": "asks",
     "becomes": "",
     "below": "",
     "is": "",
@@ -83,7 +85,7 @@ def _is_one(word: str, *, changed: bool) -> bool:
         or small in months()
         or small in weekdays()
         or (not changed and ending.search(small))
-        or _VALUES.technical.fullmatch(word)
+        or (_DIGIT.search(word) and _VALUES.technical.fullmatch(word))
     )
 
 

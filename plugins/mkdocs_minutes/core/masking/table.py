@@ -43,7 +43,7 @@ class Rule:
 
 
 _DIGIT = re.compile(r"\d|[a-z]{3}-[a-z]{4}-")
-_DIGIT_OR_CAPITAL = re.compile(r"\d|[a-z][A-Z]")
+_DIGIT_OR_CAPITAL = re.compile(r"\d|[a-z](?:[A-Z]|[!&#*+$@_][A-Za-z])")
 
 
 @dataclass(frozen=True)
