@@ -277,16 +277,17 @@ def _compiled(entry: list[str] | _Table, *, bare: bool) -> _Part:
         return _phrases(entry, bare=bare)
     found = _phrases(entry["words"], bare=bare)
     before, behind, unless = (
-        _any(map(_phrase, entry.get(key, ()))).pattern for key in ("before", "behind", "unless")
+        _any(map(_phrase, entry.get(key, ()))) for key in ("before", "behind", "unless")
     )
     pattern = found.pattern
     if "before" in entry:
-        pattern = rf"(?:{before}{_BLANK}){{0,4}}{pattern}"
+        pattern = rf"(?:{before.pattern}{_BLANK}){{0,4}}{pattern}"
     if "behind" in entry:
-        pattern = rf"{pattern}(?:{_BLANK}{behind})?"
+        pattern = rf"{pattern}(?:{_BLANK}{behind.pattern})?"
     if "unless" in entry:
-        pattern = rf"(?!{unless}{_BLANK}){pattern}"
-    return _written(pattern, found.needs)
+        pattern = rf"(?!{unless.pattern}{_BLANK}){pattern}"
+    letters = {lead[:1] for lead, _ in (*before.options, *found.options)}
+    return _written(pattern if "" in letters else _begun(letters, pattern), found.needs)
 
 
 # Phrases.
@@ -455,19 +456,25 @@ def _alternatives(options: Iterable[tuple[str, str]]) -> list[str]:
 def _by_letter(options: Mapping[str, list[tuple[str, str]]]) -> list[str]:
     r"""The patterns of options by their first letters; of many, a place has to hold one of these.
 
-    Where case is ignored, each alternative is tried for what a look at the letter tells at once.
-
     >>> _by_letter({"a": [("nn", "")], "b": [("o", "")], " ": [("cy", "")]})
-    ['(?=[ab\\s])(?:ann|bo|[ \\t\\xa0]cy)']
+    ['(?=[\\sab])(?:ann|bo|[ \\t\\xa0]cy)']
     """
     found = list(starmap(_shared, options.items()))
     if len(found) <= _FEW:
         return found
-    letters = "".join(map(re.escape, options)).replace(r"\ ", r"\s")
-    return [f"(?=[{letters}]){_grouped(found)}"]
+    return [_begun(options, _grouped(found))]
 
 
 _FEW = 2  # alternatives that are as soon tried
+
+
+def _begun(letters: Iterable[str], pattern: str) -> str:
+    """A pattern that begins with one of some letters, behind a look whether one of them is there.
+
+    Where case is ignored, each of its alternatives would be tried for what that tells at once.
+    """
+    first = "".join(map(re.escape, sorted(letters))).replace(r"\ ", r"\s")
+    return f"(?=[{first}]){pattern}"
 
 
 def _shared(letter: str, options: list[tuple[str, str]]) -> str:
