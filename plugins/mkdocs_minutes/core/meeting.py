@@ -575,7 +575,7 @@ def _series(title: str, title_line: int, head: _Head) -> str:
     """The series that the title names, or that a title slide names over several lines."""
     own, block = series_of(_spelt_out(title)), head.block
     if not title_line:
-        return own or next((s for b in block[:1] if (s := _series_name(b, head))), "")
+        return _series_beside(own, head)
     if MEETING_WORD.search(title):
         project = _project_above(block, title_line)
         return own if project.lower() in own.lower() else f"{project} {own}".strip()
@@ -585,6 +585,17 @@ def _series(title: str, title_line: int, head: _Head) -> str:
         if line.line > title_line and _names_series(line.text):
             return series_of(_PRESENTERS.sub("", line.text, count=1)) or own
     return own
+
+
+def _series_beside(own: str, head: _Head) -> str:
+    """The series that a title apart from the text names, or else the opening line.
+
+    That line goes before where it alone tells of a meeting: `Minutes of the Lake Board, 3 May`.
+    """
+    opening = next(iter(head.block), None)
+    told = _series_name(opening, head) if opening else ""
+    tells = opening is not None and _MINUTES_OF.search(opening.text)
+    return told or own if tells and not MEETING_WORD.search(own) else own or told
 
 
 def _spelt_out(title: str) -> str:

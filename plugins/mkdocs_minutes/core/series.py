@@ -123,6 +123,8 @@ _LONG = 3
 """Letters up to which a weekday's short name may be something else: `mar`, `sam`."""
 # Where one of many met, behind its day: `Lake Board, 3 May 2021, at the Inn`.
 _PLACE = late(rf"[\s,]+{pattern('series.place')}\s+\w[^:|–—]*$", re.IGNORECASE)
+# `Lake Board meeting held in the hall`
+_HELD = late(rf"\s+{pattern('series.held')}(?!\w).*$", re.IGNORECASE)
 # The year of a date that stands without it: `Council 2021, Oct 14`.
 _YEAR_APART = re.compile(r"\b20\d\d\b(?=\s*(?:[,–—]|-\s|$))")
 _WEEKDAY = late(
@@ -214,8 +216,8 @@ def series_of(title: str) -> str:
     ('Community Meeting', 'Core Call')
     >>> series_of("2nd meeting of the Garden Board, Q3, 2018"), series_of("2020-05-14 minutes")
     ('Garden Board', '')
-    >>> series_of("2021-03 council update")
-    'Council update'
+    >>> series_of("2021-03 council update"), series_of("Minutes of the Lake Board held at noon")
+    ('Council update', 'Lake Board')
     >>> series_of("Verbale della riunione del Direttivo, mer. 3 maggio 2021")
     'Riunione del Direttivo'
     >>> series_of("Kiln 2018-06-20 Agenda/Minutes"), series_of("May 3, 2018 [Private Meeting]")
@@ -242,7 +244,7 @@ def series_of(title: str) -> str:
             else rest[match.end() if match else 0 :]
         )
     rest = _NUMBER.sub(" ", _MET.sub(r"\g<met>", " ".join(rest.split())))
-    rest = _REMARK.sub("", _TAGS.sub("", rest))
+    rest = _before_held(_REMARK.sub("", _TAGS.sub("", rest)))
     here = _IN_TOWN.sub(r"\g<met>", rest.rstrip(_EDGES))
     rest = rest if _NO_NAME.fullmatch(here) else here
     rest = _LOOSE_END.sub("", rest.rstrip(_EDGES))
@@ -253,6 +255,12 @@ def series_of(title: str) -> str:
     if _NO_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
         return ""
     return rest[0].upper() + rest[1:] if _ANY_MEETING.match(rest) else rest
+
+
+def _before_held(name: str) -> str:
+    """What names a meeting, without where or when it was held."""
+    held = _HELD.search(name)
+    return name[: held.start()] if held and _ANY_MEETING.search(name, 0, held.start()) else name
 
 
 def _without_days(title: str) -> str:

@@ -388,6 +388,24 @@ def _behind_logins(people: list[Attendee]) -> list[Attendee]:
     ]
 
 
+def _before_logins(people: list[Attendee]) -> list[Attendee]:
+    """People called by a given name before a login, where each entry has both: `Ann abell`.
+
+    Half of the logins or more begin as the name does, unlike surnames in small letters.
+    """
+    parts = [person.name.split() for person in people]
+    if len(parts) < _FEWEST_LOGINS or any(len(p) != 2 or not p[1].islower() for p in parts):
+        return people
+    if 2 * sum(given[0].lower() == login[0] for given, login in parts) < len(parts):
+        return people
+    return [
+        replace(
+            one, name=given, handle=login, span=Span(one.span.start, one.span.start + len(given))
+        )
+        for one, (given, login) in zip(people, parts, strict=True)
+    ]
+
+
 _FEWEST_LOGINS = 3
 
 
@@ -420,7 +438,7 @@ def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attend
     """The people of a list; an affiliation that others of it have ends a name without any mark."""
     people = _surnames_first(note.text, listing) or _behind_affiliations(note.text, listing)
     people = people or _as_whole_entries(_entries_of(note, listing, habit=habit))
-    people = _behind_logins(people)
+    people = _before_logins(_behind_logins(people))
     people = _named_behind_nicks(note.text, people)
     if any(len(parts) > 1 for _, parts in listing):
         people = list(_apart(note.text, people))

@@ -17,6 +17,7 @@ from .labels import HOST, LABEL, NEXT_MEETING, heading_presence
 from .names import initials_of, is_full_name, is_initials, is_person_name
 from .roll_words import all_named
 from .sought import Sought, lines_with
+from .titles import behind_office
 
 _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>@?[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){0,3})[*_]{0,3}"
@@ -144,11 +145,19 @@ def _title_slide(note: Note) -> Iterator[PersonName]:
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """The names of a list such as `Ann Bell, Carl and Dora`, each with its span."""
+    """The names of a list such as `Ann Bell, Carl and Dora`, each with its span.
+
+    An office before a whole name is no part of it: `(chair Ann Bell)`.
+    """
     at = start
     for match in (*_AND.finditer(text, start, end), None):
         upto = match.start() if match else end
         name = trimmed(text, at, upto, _EDGES)
+        office = (
+            behind_office(text[name.slice]) if text[name.start : name.start + 1].islower() else 0
+        )
+        if is_full_name(text[name.start + office : name.end]):
+            name = Span(name.start + office, name.end)
         if name.start < name.end:
             yield text[name.slice], name
         if match:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..extract.entries import without_nickname
 from ..extract.names import is_particle
 from ..extract.titles import TITLE
 from ..lexicon import late, pattern, words
@@ -110,12 +111,12 @@ def is_full(name: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def full_key(name: str) -> str:
-    """A name as it is compared: middle initials are left out, `BrianL` is `Brian L`.
+    """A name as it is compared, without nicknames and middle initials; `BrianL` is `Brian L`.
 
-    >>> full_key("Steven R. Loomis") == full_key("Steven Loomis"), full_key("BrianL")
+    >>> full_key("Steven R. Loomis") == full_key('Steven "Sam" Loomis'), full_key("BrianL")
     (True, 'brian l')
     """
-    own = own_name(name)
+    own = without_nickname(own_name(name))
     nickname = _NICKNAME.fullmatch(own)
     if nickname:
         return f"{fold(nickname[1])} {fold(nickname[2])[:1]}"
