@@ -125,7 +125,8 @@ def _told_behind(text: str, house: _House, start: int, *, listed: bool) -> int |
     """Where a house begins that somebody's name is behind, or that is a flat of no place."""
     behind = _one("behind_it").match(text, house.end)
     lived = house.lived and not _one("is_place").search(text, start, house.start)
-    known = behind and (listed or _is_known(text, behind)) and _is_somebody(text, behind)
+    own = behind and len(behind["own"] or "") > len("’s")
+    known = behind and (listed or own or _is_known(text, behind)) and _is_somebody(text, behind)
     return house.start if lived or known else None
 
 
