@@ -50,6 +50,9 @@ def _told(text: str, seen: Seen) -> Iterator[tuple[bool, int, int]]:
             for group in ("old", "thing"):
                 if match.groupdict().get(group):
                     yield "changed" in name, *match.span(group)
+            later = _pattern("then_now").match(text, match.end("thing"))
+            if later:
+                yield False, *later.span("thing")
             return
 
 
@@ -61,6 +64,7 @@ _WHERE = {
     "newly_below": "new",
     "answer": "asks",
     "becomes": "",
+    "it_is": "",
     "below": "",
     "is": "",
     "said": "as_such",
@@ -78,21 +82,25 @@ def _is_one(word: str, *, changed: bool) -> bool:
     One that another was changed to may end as such qualities do.
     """
     small = word.lower()
-    never, ending = _no_value()
+    never, qualities, nouns = _no_value()
     return not (
         not everyday().isdisjoint((small, small.removesuffix("s")))
         or small in never
         or small in months()
         or small in weekdays()
-        or (not changed and ending.search(small))
+        or (not changed and (nouns if word[0].isupper() else qualities).search(small))
         or (_DIGIT.search(word) and _VALUES.technical.fullmatch(word))
     )
 
 
 @cache
-def _no_value() -> tuple[frozenset[str], re.Pattern[str]]:
+def _no_value() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """Words that are no passwords, the ends of qualities and nouns that are none, and of nouns."""
     read = table("spoken")["no_value"]
-    return frozenset(read["words"].split()), late(f"(?:{'|'.join(read['endings'].split())})$")
+    nouns = read["of_nouns"].split()
+    qualities = [*read["endings"].split(), *nouns]
+    ends = (late(f"(?:{'|'.join(it)})$") for it in (qualities, nouns))
+    return (frozenset(read["words"].split()), *ends)  # type: ignore[return-value]  # two of them
 
 
 @cache
