@@ -318,7 +318,7 @@ class Roll:
             role = plain(label["role"]).lower()
             yield Region(label.end(), region.end, region.presence, role=role)
             return
-        if label and not label["doubtful"]:
+        if label and (label["missing"] or not label["doubtful"]):
             presence = presence_of(label)
             region = replace(region, start=label.end(), presence=presence, bullet=False)
         elif group and ROLE.fullmatch(group[1].strip()):
