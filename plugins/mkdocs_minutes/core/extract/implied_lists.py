@@ -32,12 +32,13 @@ _OWNED_LAST = late(
 # `The tap drips -> Ann`, `Plot 4 to be dug - Ann`: what needs nobody else in the list to say so.
 _ASSIGNED_LAST = late(
     # It begins with one of few characters, so that all others are passed over at once.
-    rf"[-=→⇒➔➜\s](?:(?:(?<=[-=])>|(?<=[→⇒➔➜])|(?<=\s){pattern('owners.is_to')}\s[^\n]{{3,200}}?\s[-–—]+\s)\s*"
+    r"[-–—=→⇒➔➜ ](?:(?:(?<=[-=])>|(?<=[→⇒➔➜])|(?P<dash>(?<=\s[-–—])[-–—]*\s))\s*"
     rf"{_NAMES}(?:\s{pattern('actions.vowing')})?[*_)]{{0,3}}[\s.]*$"
     rf"|(?<=\S[ ])[ ]{{3,}}(?P<aside>{_ONE}(?:(?:, | and | & |\s?/\s?){_ONE}){{0,4}})"
     r"(?:,\s[^,()\n]{1,30})?[ ]*$)",
     re.MULTILINE,
 )
+_IS_TO = late(rf"\s{pattern('owners.is_to')}\s[^\n]{{3,200}}\s\Z")
 # `Ann: the posters – done`.
 _FIRST = re.compile(rf"{_OPENED}@?(?P<first>[^\W\d_].?)")
 _NAMED_FIRST = late(rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s*(?:[:：]|[-–—]\s)")
@@ -51,6 +52,7 @@ _SCHEDULED = late(
     re.IGNORECASE,
 )
 _BY_OWNER = late(pattern("actions.by_owner"), re.IGNORECASE)
+_FARTHEST = 300  # characters before the dash that gives a task to somebody
 _FEWEST_TOLD = 3  # words beside a column of owners, which are no list of people
 _FEWEST = 2  # items of a list, or of a note, that say who is to do what
 
@@ -107,7 +109,9 @@ def _assigned_last(note: Note, known: KnownNames) -> Iterator[int]:
         said = match.lastgroup or ""
         named = match[said].rstrip(".")
         named = named.partition(",")[0] if said == "aside" else named  # `Ann, by May`
-        if all(map(known.knows, _JOINTS.split(named))):
+        at = match.start()
+        told = not match["dash"] or _IS_TO.search(note.text, max(0, at - _FARTHEST), at)
+        if told and all(map(known.knows, _JOINTS.split(named))):
             index = note.line_of(match.start(said)) - 1
             told = note.text[note.lines[index].content.start : match.start(said)]
             if said == "names" or len(told.split()) >= _FEWEST_TOLD:
