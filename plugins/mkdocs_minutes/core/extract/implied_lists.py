@@ -110,8 +110,8 @@ def _assigned_last(note: Note, known: KnownNames) -> Iterator[int]:
         named = match[said].rstrip(".")
         named = named.partition(",")[0] if said == "aside" else named  # `Ann, by May`
         at = match.start()
-        told = not match["dash"] or _IS_TO.search(note.text, max(0, at - _FARTHEST), at)
-        if told and all(map(known.knows, _JOINTS.split(named))):
+        given = not match["dash"] or _IS_TO.search(note.text, max(0, at - _FARTHEST), at)
+        if given and all(map(known.knows, _JOINTS.split(named))):
             index = note.line_of(match.start(said)) - 1
             told = note.text[note.lines[index].content.start : match.start(said)]
             if said == "names" or len(told.split()) >= _FEWEST_TOLD:

@@ -32,6 +32,7 @@ class Sought(Enum):
     ABSENT = stems("attendance.absent")
     PRESIDED = _of("attendance", "presided presided_by")
     TOLD = stems("attendance.told")
+    PRESENT = stems("attendance.present")
     PRESENT_WERE = Stems(
         (
             *(
@@ -39,7 +40,6 @@ class Sought(Enum):
                 for it in "present attendance attending meeting call".split()
                 for were in (" were", " include", ":")
             ),
-            *(f"{word.partition('[')[0].lower()}:" for word in words("attendance.present.words")),
             *stems("attendance.were"),
         )
     )

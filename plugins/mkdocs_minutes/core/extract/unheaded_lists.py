@@ -19,6 +19,7 @@ from .labels import ANY_ROLE, HOST, LABEL, OFFICE, SENTENCE, WAY
 from .names import CAPITAL, GIVEN_NAMES, is_everyday_word, is_full_name, is_person_name
 from .roll import HEAD, Roll, cut
 from .roll_words import all_named, begins_with_name, is_named
+from .scan import holds_one
 from .sought import Sought, lines_with
 from .titles import behind_office, without_points
 
@@ -32,7 +33,7 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
         if told and index not in roll.covered and note.lines[index].kind == "text":
             words = 1 if index < _OPENING else 2
             yield from _by_office(note.text, *told.span("names"), words=words)
-    for index in lines_with(note, Sought.PRESENT_WERE):
+    for index in _may_tell(note):
         start, last = note.lines[index].content.start, index
         while last < index + _WRAPPED and [one.kind for one in note.lines[last + 1 : last + 2]] == [
             "text"
@@ -48,6 +49,19 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
             yield from (part for part in cut(note.text, behind) if part.presence == "absent")
 
 
+def _may_tell(note: Note) -> list[int]:
+    """Indexes of the lines in which a sentence may begin that lists who came."""
+    labelled = {at for at in lines_with(note, Sought.PRESENT) if _has_label(note, at)}
+    return sorted(labelled.union(lines_with(note, Sought.PRESENT_WERE)))
+
+
+def _has_label(note: Note, index: int) -> bool:
+    """Whether a colon stands in a line right behind what may be the word for those who came."""
+    before = note.quote(note.lines[index].content).split(":")[:-1]
+    return any(holds_one(words[-_LABEL:], Sought.PRESENT.value) for words in before)
+
+
+_LABEL = 40  # characters of a label within a sentence
 _WRAPPED = 8  # lines at most over which such a sentence runs
 # `Ann Bell, Bo Crane and Cy Dunn were present.`
 _TOLD_BEHIND = late(
