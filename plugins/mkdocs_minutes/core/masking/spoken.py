@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from ..lexicon import everyday, late, months, weekdays
 from .forms import Forms, filled, table
@@ -25,20 +26,19 @@ def spoken(text: str, hits: Iterable[Seen]) -> Iterator[Found]:
     """The words that sentences tell as passwords, around the cues of passwords."""
     for seen in hits:
         if seen.stem.cue.name == "password" and stands(text, seen):
-            for changed, start, end in _told(text, seen):
-                if _is_one(text[start:end], changed=changed):
-                    yield Found(start, end, "pin", min(start, seen.start))
+            for start, end in _told(text, seen):
+                yield Found(start, end, "pin", min(start, seen.start))
 
 
-def _told(text: str, seen: Seen) -> Iterator[tuple[bool, int, int]]:
+def _told(text: str, seen: Seen) -> Iterator[tuple[int, int]]:
     """What stands where a password is told, before or behind a cue."""
     rest: re.Match[str] = REST_OF_WORD.match(text, seen.end)  # type: ignore[assignment]  # may be empty
     start = max(0, seen.start - _BEFORE)
     for limit in _FORMS.begins.finditer(text, start, seen.start):
         start = limit.end()
     first = _pattern("first").search(text, start, seen.start)
-    if first and not _pattern("goes_on").match(text, rest.end()):
-        yield False, *first.span("thing")
+    if first and not _pattern("goes_on").match(text, rest.end()) and _is_one(first["thing"]):
+        yield first.span("thing")
     doubtful = _FORMS.doubtful.search(text, seen.start, rest.end())
     for name, before in _WHERE.items():
         if (doubtful and not before) or not _pattern(before or "any").search(
@@ -46,14 +46,20 @@ def _told(text: str, seen: Seen) -> Iterator[tuple[bool, int, int]]:
         ):
             continue
         match = _pattern(name).match(text, rest.end())
-        if match and _pattern("over").match(text, match.end()):
-            for group in ("old", "thing"):
-                if match.groupdict().get(group):
-                    yield "changed" in name, *match.span(group)
+        changed = "changed" in name
+        if match and _is_one(match["thing"], changed=changed) and _ends(text, match):
+            yield match.span("thing")
+            if changed and match["old"] and _is_one(match["old"], changed=True):
+                yield match.span("old")
             later = _pattern("then_now").match(text, match.end("thing"))
-            if later:
-                yield False, *later.span("thing")
+            if later and _is_one(later["thing"]):
+                yield later.span("thing")
             return
+
+
+def _ends(text: str, told: re.Match[str]) -> bool:
+    """Whether the clause is over behind a password."""
+    return _pattern("over").match(text, told.end()) is not None
 
 
 _WHERE = {
@@ -76,7 +82,7 @@ Where none is named, the cue has to be one that means nothing else.
 """
 
 
-def _is_one(word: str, *, changed: bool) -> bool:
+def _is_one(word: str, *, changed: bool = False) -> bool:
     """Whether a word may be a password: no everyday one, no day, no quality of passwords.
 
     One that another was changed to may end as such qualities do.
@@ -94,9 +100,14 @@ def _is_one(word: str, *, changed: bool) -> bool:
 
 
 @cache
+def _read() -> Mapping[str, Any]:
+    return table("spoken")
+
+
+@cache
 def _no_value() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     """Words that are no passwords, the ends of qualities and nouns that are none, and of nouns."""
-    read = table("spoken")["no_value"]
+    read = _read()["no_value"]
     nouns = read["of_nouns"].split()
     qualities = [*read["endings"].split(), *nouns]
     ends = (late(f"(?:{'|'.join(it)})$") for it in (qualities, nouns))
@@ -106,13 +117,13 @@ def _no_value() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     """A pattern of the table with its words."""
-    return re.compile(filled(table("spoken")["pattern"][name], _parts()), re.VERBOSE)
+    return re.compile(filled(_read()["pattern"][name], _parts()), re.VERBOSE)
 
 
 @cache
 def _parts() -> Mapping[str, str]:
     """The patterns that are parts of others: those of words, and what is made of them."""
-    read = table("spoken")
+    read = _read()
     parts = {"_": read["part"]["_"]}
     for name, entry in read["words"].items():
         parts[name] = filled(_any(word for it in entry.values() for word in it), parts)
