@@ -201,6 +201,12 @@ def named_ipv4(_text: str, match: re.Match[str]) -> bool:
     return all(int(number) <= 255 for number in match[0].split("-"))
 
 
+def made_up(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands beside a login turns as passwords do, or is words and digits in one."""
+    value = match.span("thing")
+    return VALUES["odd"].holds(text, *value) or VALUES["told-pair"].holds(text, *value)
+
+
 CHECKS: Mapping[str, Callable[[str, re.Match[str]], bool]] = {
     "phone": phone,
     "named": named,
@@ -211,5 +217,6 @@ CHECKS: Mapping[str, Callable[[str, re.Match[str]], bool]] = {
     "ipv4": ipv4,
     "named_ipv4": named_ipv4,
     "random_field": random_field,
+    "made_up": made_up,
 }
 """The checks, by the names that the table calls them."""
