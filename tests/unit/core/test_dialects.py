@@ -379,8 +379,9 @@ def test_times_and_places_are_no_private_messages() -> None:
     text = (
         "10:00 From London to Paris: a train\n\n10:02:05 From Ann Bell to everyone : hi\n"
         "[10:03] <ann> private repositories: a train\n10:04 Board (private): a train\n"
-        "10:05:05 Ann Bell (Private Bank): a train\n"
+        "10:05:05 Ann Bell (Private Bank): a train\n[10:06] <bo> direct to the point: a train\n"
+        "10:07 Von der Idee zum Plan (vertraulich): a train\n"
     )
     note = parse(RawNote("2024-05-14.md", text.encode()), Settings())
-    assert note.note.text.count("a train") == 4
+    assert note.note.text.count("a train") == 6
     assert not note.problems

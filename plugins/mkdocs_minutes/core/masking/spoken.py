@@ -41,20 +41,24 @@ def _told(text: str, seen: Seen) -> Iterator[tuple[int, int]]:
         yield first.span("thing")
     doubtful = _FORMS.doubtful.search(text, seen.start, rest.end())
     for name, before in _WHERE.items():
-        if (doubtful and not before) or not _pattern(before or "any").search(
-            text, start, seen.start
-        ):
-            continue
-        match = _pattern(name).match(text, rest.end())
-        changed = "changed" in name
-        if match and _is_one(match["thing"], changed=changed) and _ends(text, match):
-            yield match.span("thing")
-            if changed and match["old"] and _is_one(match["old"], changed=True):
-                yield match.span("old")
-            later = _pattern("then_now").match(text, match.end("thing"))
-            if later and _is_one(later["thing"]):
-                yield later.span("thing")
-            return
+        fits = _pattern(before or "any").search(text, start, seen.start)
+        if fits and (before or not doubtful):
+            found = list(_behind(text, rest.end(), name))
+            yield from found
+            if found:
+                return
+
+
+def _behind(text: str, at: int, name: str) -> Iterator[tuple[int, int]]:
+    """A password that a pattern tells behind a cue, the one before it, and what it is now."""
+    match, changed = _pattern(name).match(text, at), "changed" in name
+    if match and _is_one(match["thing"], changed=changed) and _ends(text, match):
+        yield match.span("thing")
+        if changed and match["old"] and _is_one(match["old"], changed=True):
+            yield match.span("old")
+        later = _pattern("then_now").match(text, match.end("thing"))
+        if later and _is_one(later["thing"]):
+            yield later.span("thing")
 
 
 def _ends(text: str, told: re.Match[str]) -> bool:
