@@ -25,3 +25,8 @@ def test_lines_are_told_once_and_in_order_whatever_blanks_they_have() -> None:
     note = note_of("İ and nobody\n\nAnn was\tpresent, was present\nBo\nCy was\xa0here")
     assert lines_with(note, Sought.TOLD) == [2, 4]
     assert lines_with(note, Sought.TOLD, Sought.MARKUP) == [2, 4]
+
+
+def test_no_part_is_a_sign_that_stands_in_most_lines() -> None:
+    parts = {part for sought in Sought if sought is not Sought.MARKUP for part in sought.value}
+    assert not [part for part in parts if part.isascii() and len(part) < 2]
