@@ -181,3 +181,41 @@ def test_a_new_language_is_one_file(tmp_path: Path) -> None:
         check=False,
     )
     assert done.stdout.strip() == "['Ann Bell', 'Bo Crane'] bake rye", done.stderr
+
+
+# Headings of what was concluded, and labels of those who were there besides.
+CONCLUDED = {
+    "en": "Approved motions|Rulings|Decisions summary",
+    "de": "Beschlussliste|Festlegungen|Festgelegt|Vereinbart",
+    "fr": "Délibérations|Décidé|Ce qui a été décidé|Points actés",
+    "es": "Se acordó|Lo acordado",
+    "pt": "Deliberado|Ficou decidido",
+    "it": "Decisioni adottate|Si delibera",
+    "nl": "Beslissingen|Overeengekomen",
+    "pl": "Podjęte uchwały|Ustalono",
+    "sv": "Beslutspunkter|Beslutat",
+    "nb": "Fattede vedtak|Avgjørelser|Besluttet",
+    "cs": "Schváleno|Dohodnuto",
+    "ru": "Решили|Постановили",
+    "ja": "決まったこと|決議事項",
+    "zh": "达成共识|决定事项",
+}
+BESIDES = (
+    "Guest speakers|Gäste und Interessierte|Außerdem anwesend|Également présents|También presentes|"
+    "Também presentes|Presenti inoltre|Ook aanwezig|Belangstellenden|Ponadto obecni|"
+    "Andre til stede|Dále přítomni|Hosté jednání|观察员"
+)
+
+
+@pytest.mark.parametrize("heading", [one for it in CONCLUDED.values() for one in it.split("|")])
+def test_a_heading_tells_that_what_is_below_was_concluded(heading: str) -> None:
+    items = "- The letter is sent on Monday\n- The rope stays blue\n"
+    assert len(facts_of(f"\n## {heading}\n\n{items}").outcomes) == 2
+
+
+@pytest.mark.parametrize("label", BESIDES.split("|"))
+def test_those_who_were_there_besides_are_listed(label: str) -> None:
+    text = f"# Boot 2021-03-04\n\nPresent: Ann Bell, Bo Crane\n{label}: Jo Ek, Al Fox\n"
+    found = parse(RawNote("2021-03-04.md", text.encode()), Settings()).facts.attendees
+    assert {one.name for one in found} == {"Ann Bell", "Bo Crane", "Jo Ek", "Al Fox"}
+    assert "absent" not in {one.presence for one in found}
