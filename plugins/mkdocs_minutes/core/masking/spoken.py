@@ -71,6 +71,7 @@ _WHERE = {
     "was_changed": "any",
     "is_new": "new",
     "now": "any",
+    "new_behind": "any",
     "newly_below": "new",
     "answer": "asks",
     "becomes": "",
