@@ -367,7 +367,8 @@ def _held_before_posting(
 
 # Not `The minutes of the meeting held on 1 June were approved.`
 _HELD = re.compile(
-    r"(?!.*\b(?:approv|accept|agre|confirm|adopt|last|previous|sign))(?:[^.]|\.(?=[\w\s])){0,200}\bheld\b"
+    r"(?!.*\b(?:approv|accept|agre|confirm|adopt|last|previous|sign))(?:[^.]|\.(?=[\w\s])){0,200}"
+    r"\b(?:held|called to order)\b"
     r"(?:[^.]|\.(?=\d))+",
     re.IGNORECASE,
 )
@@ -375,7 +376,7 @@ _HELD = re.compile(
 
 def _held_on_top(note: Sources) -> Iterator[tuple[str, int]]:
     """The first lines of text that say where and when a meeting was held."""
-    lines = [line for line in note.shape.lines[:40] if line.kind == "text"][:3]
+    lines = [line for line in note.shape.lines[:40] if line.kind in ("text", "bullet")][:3]
     for line in lines:
         words = note.text[line.content.slice]
         if _HELD.fullmatch(words) and MEETING_WORD.search(words):

@@ -273,13 +273,14 @@ def _numbered(source: Source) -> Iterator[Change]:
 
 
 def _note(match: re.Match[str]) -> Iterator[Change]:
-    """A box; a title that it has, or else what it is, stands before its first words."""
+    """A box; a title that it has, or else what it is, stands before its words or above its list."""
     kind = match["kind"]
     words = match["words"].strip()
     titled = words and kind in _TITLED
     label = f"**{words if titled else kind.capitalize()}:**"
-    begun = bool(words and not titled)
-    yield Edit(match.start(), match.end("words"), f"> {label} {words}" if begun else "")
+    begun = bool(words and (not titled or _ITEM_FIRST.match(match["more"])))
+    shown = f"> {label} {'' if titled else words}".rstrip() if begun else ""
+    yield Edit(match.start(), match.end("words"), shown)
     first = Span(match.start(), match.end("words"))
     deep = 0
     for line, span in islice(lines_of(match["more"], match.start("more")), 1, None):
@@ -295,6 +296,7 @@ def _note(match: re.Match[str]) -> Iterator[Change]:
     yield InlineMark("callout", first, kind)
 
 
+_ITEM_FIRST = re.compile(r"(?:[ \t]*\n)*[ \t]*[-*+]\s")
 _TITLED = frozenset(("admonition", "topic", "sidebar"))
 _OPTION = re.compile(r"[ \t]+:[a-z]+:(?:[ \t]|$)")
 

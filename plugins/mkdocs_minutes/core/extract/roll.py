@@ -357,7 +357,8 @@ class Roll:
                 blank = True
             if below.kind in ("blank", "comment") or (not listed and self._leads_over(below)):
                 continue
-            if below.kind not in ("bullet", "text"):
+            quoted = below.kind == lines[index].kind == "quote"
+            if below.kind not in ("bullet", "text") and not quoted:
                 return
             apart = blank and below.kind == "text" and (listed or lines[index].kind == "heading")
             if apart and not self._names_alone(last, at):
