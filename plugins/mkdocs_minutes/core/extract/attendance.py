@@ -222,7 +222,7 @@ def _found(roll: Roll) -> Iterator[Attendee]:
         if table.first in roll.covered or is_of_people(table):
             yield from roll.in_table(table)
         else:
-            roll.regions += list(labelled_columns(table)) or labelled_cells(note, table)
+            roll.regions += list(labelled_columns(note, table)) or labelled_cells(note, table)
     # Where nothing lists who came, `Observers` and `Absent` may head something else.
     strict = not roll.lists_present()
     for person in read_lists(note, roll.regions):

@@ -409,6 +409,32 @@ def _before_logins(people: list[Attendee]) -> list[Attendee]:
 _FEWEST_LOGINS = 3
 
 
+def _with_codes(people: list[Attendee]) -> list[Attendee]:
+    """People of a roll that gives a letter behind each name: `Ann - P, Bo - A`; else as they are.
+
+    Most have one, three at least, and most of these the one that says that somebody came.
+    """
+    codes = [_CODE.fullmatch(one.roles[0]) if one.roles else None for one in people]
+    told = [_CAME.fullmatch(code["letter"]) is not None for code in codes if code]
+    if len(told) < max(_FEWEST_CODES, len(people) * 2 / 3) or sum(told) * 2 < len(told):
+        return people
+    return [
+        replace(
+            one,
+            roles=one.roles[1:],
+            presence=one.presence if _CAME.fullmatch(code["letter"]) else "absent",
+        )
+        if code
+        else one
+        for one, code in zip(people, codes, strict=True)
+    ]
+
+
+_CODE = re.compile(r"(?P<letter>[A-Z])(?:\s\([^()]*\))?")
+_CAME = late(pattern("people.came"), re.IGNORECASE)
+_FEWEST_CODES = 3
+
+
 def _is_nobody(written: str, beside: str) -> bool:
     """Whether words beside a name are an acronym of three letters or more, or tell a body or role.
 
@@ -438,7 +464,7 @@ def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attend
     """The people of a list; an affiliation that others of it have ends a name without any mark."""
     people = _surnames_first(note.text, listing) or _behind_affiliations(note.text, listing)
     people = people or _as_whole_entries(_entries_of(note, listing, habit=habit))
-    people = _before_logins(_behind_logins(people))
+    people = _with_codes(_before_logins(_behind_logins(people)))
     people = _named_behind_nicks(note.text, people)
     if any(len(parts) > 1 for _, parts in listing):
         people = list(_apart(note.text, people))

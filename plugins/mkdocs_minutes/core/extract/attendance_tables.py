@@ -120,7 +120,7 @@ def _said_of_rows(labels: list[str]) -> list[Presence | None]:
     return [here if of else one for one, of in zip(said, are_members, strict=True)]
 
 
-def labelled_columns(table: Table) -> Iterator[Region]:
+def labelled_columns(note: Note, table: Table) -> Iterator[Region]:
     """Cells below labels of attendance, where each column has one: `| Present | Absent |`."""
     said = [heading_presence(cell.text.rstrip(" :"), frozenset()) for cell in table.header]
     if len(said) < 2 or None in said:
@@ -128,7 +128,8 @@ def labelled_columns(table: Table) -> Iterator[Region]:
     for row in table.rows:
         for cell, presence in zip(row, said, strict=False):
             if presence and cell.text.strip():
-                yield Region(cell.span.start, cell.span.end, presence, bullet=True, rule="label")
+                alone = not all_named(note.text, cell.span.start, cell.span.end)
+                yield Region(cell.span.start, cell.span.end, presence, bullet=alone, rule="label")
 
 
 def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:

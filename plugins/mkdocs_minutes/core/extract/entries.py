@@ -309,6 +309,8 @@ _GRADE = re.compile(r"(?:[A-Z]/[A-Z]|[A-Z]{3,4})\s+(?=[A-Z][a-z'’-]+\s[A-Z][a-
 _OFFICE_OF = late(
     rf"[\s*_]*(?:[Tt]he\s)?(?:(?i:{pattern('attendance.office')})(?<!s)|me)\s(?=\((?P<name>[^()\n]{{2,60}})\))"
 )
+# `Ann Bell OBE`, `Bo Crane PhD`; not `Cy Dunn III`.
+_DEGREE_BEHIND = late(rf"\s(?!I|[JS]r){pattern('people.degree')}\.?$")
 # What follows a name in a script without case: `田中さん`.
 _HONORIFIC = late(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
 # `Ann Bell. Director`: what was meant to be a comma. Not `Wm. Bell`.
@@ -631,6 +633,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while start < end and text[start] in _EDGES:
         start += 1
+    degree = _DEGREE_BEHIND.search(text, start, end)
+    end = degree.start() if degree and is_full_name(text[start : degree.start()]) else end
     honorific = None if text[start:end].isascii() else _HONORIFIC.search(text, start, end)
     return start, honorific.start() if honorific else with_point(text, start, end)
 
