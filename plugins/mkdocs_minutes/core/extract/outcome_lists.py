@@ -34,12 +34,14 @@ _ASIDE = (
 _RULED = rf"""
       {pattern("outcomes.body")} {_ASIDE} {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )
 """
+# `Since Ann is away, it was agreed …`, `After a look at it, the council accepted …`.
+_REASON = rf"""
+      (?: {pattern("outcomes.reason")} \s [^,.!?:;\n]{{1,160}} , \s
+          (?= (?: {pattern("outcomes.who")} | {pattern("outcomes.body")} ) \s ) )"""
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`, in brackets too.
 SENTENCE = late(
     rf"""
-    \(? (?: {pattern("outcomes.before")} ,? \s )? (?:
-      (?: {pattern("outcomes.reason")} \s [^,.!?:;\n]{{1,160}} , \s
-          (?= {pattern("outcomes.who")} \s ) )?
+    \(? (?: {pattern("outcomes.before")} ,? \s )? {_REASON}? (?:
       {_DECIDED}
     | (?P<told> {_TOLD} )
     | {pattern("outcomes.body")} {_ASIDE} (?: [^.!?\n]{{1,160}}? \s and \s )?
@@ -59,7 +61,7 @@ LATER_SENTENCE = late(
     (?<= \s ) (?= \w )
     (?: (?P<sentence> (?<= [.!?)] \s ) | (?<= [.!?)] \s \s ) ) | (?<= [:;] \s ) | (?<= :\*\* \s )
       | (?<= \s [-–—] \s ) | (?P<joined> (?<= \s and \s ) | (?<= \s so \s ) ) )
-    (?: {_BEGUN} {pattern("outcomes.before")} ,? \s (?P<opened> ) )?
+    (?: {_BEGUN} (?: {pattern("outcomes.before")} ,? \s | {_REASON} ) (?P<opened> ) )?
     (?: {_RULED}
       | (?: (?= {pattern("outcomes.who")} \s ) | (?(joined) (?!) ) (?(opened) | {_BEGUN} ) )
         {_DECIDED}

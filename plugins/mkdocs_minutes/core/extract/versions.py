@@ -160,6 +160,7 @@ def _judged(note: Note) -> Iterator[tuple[Found, Sign | None, list[VersionReadin
             _joined_name(note, found)
             or _name_before(note, line, found)
             or _name_in_row(note, line, found)
+            or _name_in_link(note, line, found)
         )
         shared = bool(before) and _shares_name(note, previous, found)
         if shared:
@@ -334,7 +335,12 @@ def _name_before(note: Note, line: Line, found: Found) -> Span | None:
     if not run:
         return None
     last, start = run[0]
-    return Span(run[-1][1], start + len(last))
+    # `Boost::Kiln 1.70` is of neither Boost nor Kiln.
+    scope = _SCOPE.search(note.text, begin, run[-1][1])
+    return Span(scope.start() if scope else run[-1][1], start + len(last))
+
+
+_SCOPE = re.compile(r"(?<![\w:])(?:\w{1,40}::){1,5}\Z")
 
 
 def _take_between(tokens: list[tuple[str, int]], *, apart: bool) -> list[str]:
@@ -385,6 +391,20 @@ def _is_clearly_version(text: str, found: Found) -> bool:
 
 # `the upcoming 1.0.0 kiln-tools release`.
 _BEHIND = late(rf"[ ](?P<name>[A-Za-z][\w+-]*)[ ]{pattern('version.of_name')}\b")
+
+
+# `[v1.26.3](https://github.com/lamps/kiln/releases/tag/v1.26.3)` is of what is kept there.
+_OF_REPOSITORY = re.compile(
+    r"\]\(https?://[^\s/()]{1,80}/[\w.-]{1,80}/(?P<name>[\w-]{1,80})/(?:-/)?"
+    r"(?:releases|tags|blob/[\w./-]{1,80}/CHANGELOG)\b"
+)
+
+
+def _name_in_link(note: Note, line: Line, found: Found) -> Span | None:
+    """The repository to whose releases or changes a number is linked, where it is all that is."""
+    match = _OF_REPOSITORY.match(note.text, found.end, line.content.end)
+    whole = match and note.text[found.start - 1 : found.start] == "["
+    return Span(*match.span("name")) if match and whole and _may_be_name(match["name"]) else None
 
 
 _PRODUCT = late(pattern("columns.product"), re.IGNORECASE)

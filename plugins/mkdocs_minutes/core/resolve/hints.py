@@ -76,8 +76,7 @@ def _beside_numbers(item: Placed) -> Iterator[Hint]:
             continue
         whole = _unmarked(note.quote(reading.beside))
         if reading.beside.start > reading.span.start:
-            if has_name_shape(whole) and not is_phrase(whole) and not is_initials(whole):
-                yield Hint("beside", whole, reading.number)
+            yield from _behind(note, reading, reading.beside, whole)
         elif is_listed(note, reading) and not _common_ending(whole):
             yield _listed(note, reading, _without_verb(whole))
         elif name := _last_name(note, reading, reading.beside):
@@ -88,6 +87,14 @@ def _beside_numbers(item: Placed) -> Iterator[Hint]:
             yield Hint("opened", opening, reading.number)
         else:
             yield from _claimed(note, reading, reading.beside)
+
+
+def _behind(note: Note, reading: VersionReading, words: Span, name: str) -> Iterator[Hint]:
+    """The name behind a number, or the repository to whose releases it is linked."""
+    if note.text[words.start - 1] == "/":
+        yield Hint("listed", name, reading.number)
+    elif has_name_shape(name) and not is_phrase(name) and not is_initials(name):
+        yield Hint("beside", name, reading.number)
 
 
 def _beside(note: Note, reading: VersionReading, words: Span, name: str) -> Iterator[Hint]:
