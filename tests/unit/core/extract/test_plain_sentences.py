@@ -591,3 +591,22 @@ def test_beside_a_list_that_is_headed_as_an_earlier_one_what_somebody_will_do_is
         return len(parse(RawNote("2021-03-04.md", note.encode()), Settings()).facts.actions)
 
     assert (count(heading), count("To do")) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("Ann has been asked to write the letter.", "write the letter."),
+        ("Ann was asked to explain the budget.", "explain the budget."),
+        ("Ann was tasked with writing the letter.", "writing the letter."),
+        ("Ann promised to write the letter.", "write the letter."),
+        ("Ann Bell was instructed to pay it.", "pay it."),
+        ("Ann was asked to leave.", ""),
+        ("Ann is asked to be on time.", ""),
+        ("Ann was asked about the letter.", ""),
+    ],
+)
+def test_what_somebody_is_asked_to_do_is_told_without_the_asking(said: str, text: str) -> None:
+    note = f"# Boat\n\nPresent: Ann Bell, Bo Crane\n\n## Boat\n\nIt is old.\n\n- {said}\n"
+    facts = parse(RawNote("2021-03-04.md", note.encode()), Settings()).facts
+    assert [one.text for one in facts.actions] == ([text] if text else [])
